@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Fleet.Events;
+
+/// <summary>Configuration section <c>Fleet</c>.</summary>
+public sealed class ShardOptions
+{
+    /// <summary>Event shards per organization. The same on every host of a cluster; changing it starts new epochs.</summary>
+    [Range(1, 256)]
+    public int Shards { get; set; } = 8;
+
+    /// <summary>Events each shard keeps for resuming clients. The oldest leave first.</summary>
+    [Range(16, 10_000_000)]
+    public int RingSize { get; set; } = 20_000;
+}
