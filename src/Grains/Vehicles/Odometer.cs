@@ -14,7 +14,7 @@ public static class Odometer
     public const double MaxSpeedGapSeconds = 5;
 
     /// <summary>A measured speed under this is a standing vehicle's noise, km/h.</summary>
-    public const double StandingSpeedKmh = 1;
+    public const double StandingSpeedKmh = 0.5;
 
     /// <summary>Half the least move that counts while moving, where no accuracy is stated, metres. Tuned on map-matched tracks.</summary>
     public const double MovingRadiusMeters = 2.5;

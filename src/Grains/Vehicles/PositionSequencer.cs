@@ -38,7 +38,7 @@ public static class PositionSequencer
     public static SequenceOutcome Take(SequenceState state, Position position, VehicleOptions options)
     {
         var milliseconds = position.Timestamp.ToUnixTimeMilliseconds();
-        if (state.Known.Contains(milliseconds))
+        if (milliseconds == state.Newest?.ToUnixTimeMilliseconds() || state.Known.Contains(milliseconds))
             return SequenceOutcome.Duplicate;
 
         state.Known.Add(milliseconds);
