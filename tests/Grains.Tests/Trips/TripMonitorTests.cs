@@ -46,8 +46,8 @@ public class TripMonitorTests
         Begin();
         var events = Advance([.. TripPoints.Drive(0, 100), .. TripPoints.Stand(101, 700), .. TripPoints.Drive(701, 800)]);
         Assert.Equal([TripEventKind.Paused, TripEventKind.Resumed], events.Select(e => e.Kind));
-        Assert.Equal(602, events[1].Details["pause_seconds"]);
-        Assert.Equal(800 - 602, TripFigures.MovingSeconds(_state));
+        Assert.Equal(601, events[1].Details["pause_seconds"]);
+        Assert.Equal(800 - 601, TripFigures.MovingSeconds(_state));
     }
 
     [Fact]
