@@ -1,29 +1,27 @@
 namespace Fleet.Testing;
 
-/// <summary>
-/// Real data beside the project (<c>../shared/data</c>, or where FLEET_SHARED_DATA points). It is no part of the
-/// project: tests that need it skip where it is absent.
-/// </summary>
+/// <summary>Real data that lies beside the project and is never part of it; tests that need it are skipped where it is absent.</summary>
 public static class SharedData
 {
-    private static readonly string? Root = Find();
-
-    /// <summary>The file's path, or null where the data is absent.</summary>
-    public static string? Path(string relative) =>
-        Root is not null && System.IO.Path.Combine(Root, relative) is var path && System.IO.Path.Exists(path) ? path : null;
-
-    private static string? Find()
+    /// <summary>The file under <c>shared/data</c> of any folder above the tests, or under <c>FLEET_SHARED_DATA</c>; null where absent.</summary>
+    public static string? Find(string relativePath)
     {
-        if (Environment.GetEnvironmentVariable("FLEET_SHARED_DATA") is { Length: > 0 } named)
-            return named;
+        var root = Environment.GetEnvironmentVariable("FLEET_SHARED_DATA");
+        if (root is not null)
+        {
+            return Existing(Path.Combine(root, relativePath));
+        }
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = System.IO.Path.Combine(folder.FullName, "shared", "data");
-            if (Directory.Exists(candidate))
-                return candidate;
+            if (Existing(Path.Combine(folder.FullName, "shared", "data", relativePath)) is { } found)
+            {
+                return found;
+            }
         }
 
         return null;
     }
+
+    private static string? Existing(string path) => File.Exists(path) ? path : null;
 }
