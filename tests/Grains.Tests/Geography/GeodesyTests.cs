@@ -61,7 +61,7 @@ public class GeodesyTests
     [SkippableFact]
     public void Distance_is_within_the_sphere_s_error_of_Karney_s_geodesics()
     {
-        var path = SharedData.Path("geodesy_vectors/GeodTest-100.dat");
+        var path = SharedData.Find("geodesy_vectors/GeodTest-100.dat");
         Skip.If(path is null, "shared data is absent");
         foreach (var line in File.ReadLines(path))
         {
@@ -76,7 +76,7 @@ public class GeodesyTests
     [InlineData("route2")]
     public void Length_of_turfs_routes_is_exact_to_the_foot(string name)
     {
-        var path = SharedData.Path($"geodesy_vectors/turf-length/in/{name}.geojson");
+        var path = SharedData.Find($"geodesy_vectors/turf-length/in/{name}.geojson");
         Skip.If(path is null, "shared data is absent");
         using var json = JsonDocument.Parse(File.ReadAllText(path));
         var root = json.RootElement;
@@ -90,7 +90,7 @@ public class GeodesyTests
             last = point;
         }
 
-        var feet = File.ReadAllText(SharedData.Path($"geodesy_vectors/turf-length/out/{name}.json")!);
+        var feet = File.ReadAllText(SharedData.Find($"geodesy_vectors/turf-length/out/{name}.json")!);
         Assert.Equal(double.Parse(feet, CultureInfo.InvariantCulture), Math.Round(meters * 3.28084));
     }
 }

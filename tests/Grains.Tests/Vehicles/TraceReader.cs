@@ -10,7 +10,7 @@ internal static class TraceReader
 
     public static List<Drive>? Omaha()
     {
-        if (SharedData.Path("nds_blackbox_omaha/drives.csv") is not { } path)
+        if (SharedData.Find("nds_blackbox_omaha/drives.csv") is not { } path)
             return null;
 
         var lines = File.ReadAllLines(path);
@@ -34,13 +34,13 @@ internal static class TraceReader
     /// <summary>Tracks at 1 Hz without speed, and the length of the road driven.</summary>
     public static List<Drive>? MapMatched()
     {
-        if (SharedData.Path("mapmatched_tracks/route_lengths.csv") is not { } path)
+        if (SharedData.Find("mapmatched_tracks/route_lengths.csv") is not { } path)
             return null;
 
         return [.. File.ReadLines(path).Skip(1).Select(l => l.Split(',')).Select(f => new Drive(
             int.Parse(f[0], CultureInfo.InvariantCulture),
             Number(f[6]),
-            [.. File.ReadLines(SharedData.Path($"mapmatched_tracks/tracks/{f[0]}.track")!).Select(l => l.Split('\t')).Select(p => new Position
+            [.. File.ReadLines(SharedData.Find($"mapmatched_tracks/tracks/{f[0]}.track")!).Select(l => l.Split('\t')).Select(p => new Position
             {
                 Timestamp = Vehicles.Positions.Start.AddSeconds(Number(p[2])),
                 ReceivedAt = Vehicles.Positions.Start.AddSeconds(Number(p[2])),
