@@ -26,3 +26,9 @@ public interface IGrain : IAddressable;
 public interface IGrainWithStringKey : IGrain;
 
 public interface IGrainObserver : IAddressable;
+
+public interface IGrainFactory
+{
+    TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey;
+}
