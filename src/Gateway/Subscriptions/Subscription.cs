@@ -4,12 +4,14 @@ namespace Fleet.Gateway.Subscriptions;
 public sealed class Subscription
 {
     private volatile bool _ended;
+    private volatile EventChannels _channels;
 
     public Subscription(string id, ISubscriber subscriber, EventChannels channels, SubscriptionFilter filter, Visibility visibility)
     {
         Id = id;
         Subscriber = subscriber;
-        Channels = channels;
+        _channels = channels;
+        EnteredChannels = channels;
         Visibility = visibility;
         Filter = visibility.Narrow(filter);
     }
@@ -18,7 +20,11 @@ public sealed class Subscription
 
     public ISubscriber Subscriber { get; }
 
-    public EventChannels Channels { get; }
+    /// <summary>What is wanted now: a channel may be given up without ending the rest.</summary>
+    public EventChannels Channels => _channels;
+
+    /// <summary>What was wanted at first: indexes find its entries by this.</summary>
+    internal EventChannels EnteredChannels { get; }
 
     /// <summary>In force: the wish, narrowed by what may be seen.</summary>
     public SubscriptionFilter Filter { get; }
@@ -33,10 +39,17 @@ public sealed class Subscription
 
     public bool Ended => _ended;
 
+    /// <summary>Whether something of a snapshot belongs to the subscription.</summary>
+    public bool Shows(FeedEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return (_channels & e.Channel) != 0 && Filter.Matches(e) && Visibility.Allows(e);
+    }
+
     /// <summary>Whether it wants the event and its session may see it. Counts what was wanted and may not be seen.</summary>
     internal bool Takes(FeedEvent e)
     {
-        if ((Channels & e.Channel) == 0 || !Filter.Matches(e))
+        if ((_channels & e.Channel) == 0 || !Filter.Matches(e))
         {
             return false;
         }
@@ -49,6 +62,9 @@ public sealed class Subscription
         Subscriber.Deny();
         return false;
     }
+
+    /// <summary>Gives channels up.</summary>
+    public void Drop(EventChannels channels) => _channels &= ~channels;
 
     internal void End()
     {

@@ -68,7 +68,7 @@ internal sealed class SubscriptionIndex
 
     private IEnumerable<ChannelIndex> ChannelsOf(FeedMember member) =>
         new[] { EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance }
-            .Where(c => (member.Subscription.Channels & c) != 0)
+            .Where(c => (member.Subscription.EnteredChannels & c) != 0)
             .Select(c => Channel(c)!);
 
     private ChannelIndex? Channel(EventChannels channel) => channel switch
