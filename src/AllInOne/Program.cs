@@ -30,7 +30,7 @@ builder.Configuration.AddInMemoryCollection([new(SecretKey, jwtSecret)]);
 
 builder.AddFleetSilo();
 builder.AddFleetGateway();
-builder.Services.AddDemoFleet(builder.Configuration);
+builder.Services.AddDemoFleet();
 
 await using var app = builder.Build();
 app.MapFleetGateway();
