@@ -20,6 +20,7 @@ try
         "replay" => await ReplayCommand.Run(rest, stop.Token),
         "watch" => await WatchCommand.Run(rest, stop.Token),
         "token" => TokenCommand.Run(rest),
+        "accuracy" => await AccuracyCommand.Run(rest, stop.Token),
         var other => throw new UsageException($"unknown command '{other}'; './fleet help' lists them"),
     };
 }

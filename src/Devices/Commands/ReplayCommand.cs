@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Fleet.Devices.Gateway;
 using Fleet.Devices.Replays;
@@ -45,7 +46,7 @@ internal static class ReplayCommand
         var time = TimeProvider.System;
         using var http = LocationClient.Connect(gateway);
         await using var file = eventsFile is null ? null : new StreamWriter(eventsFile);
-        var run = new ReplayRun(gateway, http, options, file, time);
+        var run = new ReplayRun(gateway, http, options, e => file?.WriteLine(Encoding.UTF8.GetString(e.Utf8.Span)), time);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = quiet
             ? Task.CompletedTask

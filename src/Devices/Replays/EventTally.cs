@@ -4,7 +4,9 @@ using Fleet.Devices.Streaming;
 namespace Fleet.Devices.Replays;
 
 /// <summary>Counts the events of some vehicles, each once, whatever the stream repeats.</summary>
-public sealed class EventTally(Func<string, bool> isOurs, TextWriter? file)
+/// <param name="isOurs">Whether a vehicle's events are counted.</param>
+/// <param name="onNew">Gets every counted event, one at a time; null for nobody.</param>
+public sealed class EventTally(Func<string, bool> isOurs, Action<StreamMessage>? onNew)
 {
     private readonly Lock _lock = new();
 
@@ -34,7 +36,7 @@ public sealed class EventTally(Func<string, bool> isOurs, TextWriter? file)
             if (kind is null || !_seen.Add(id))
                 return ValueTask.CompletedTask;
             _byKind[kind] = _byKind.GetValueOrDefault(kind) + 1;
-            file?.WriteLine(System.Text.Encoding.UTF8.GetString(message.Utf8.Span));
+            onNew?.Invoke(message);
         }
 
         return ValueTask.CompletedTask;

@@ -12,11 +12,11 @@ public sealed class ReplayRun
     private readonly ReplayOptions _options;
     private readonly TimeProvider _time;
 
-    public ReplayRun(GatewayAddress gateway, HttpClient http, ReplayOptions options, TextWriter? events, TimeProvider time)
+    public ReplayRun(GatewayAddress gateway, HttpClient http, ReplayOptions options, Action<StreamMessage>? onEvent, TimeProvider time)
     {
         (_gateway, _options, _time) = (gateway, options, time);
         Replay = new Replay(http, options, time);
-        Events = new EventTally(Replay.Ledger.Knows, events);
+        Events = new EventTally(Replay.Ledger.Knows, onEvent);
     }
 
     public Replay Replay { get; }
