@@ -17,6 +17,7 @@ public interface IEventLog
     /// epoch, or at 1 in a new one. Anything else in the log is a <see cref="AppendStatus.Conflict"/>.
     /// </param>
     /// <param name="cancellationToken">Ends the wait only; the batch may be written all the same.</param>
+    /// <exception cref="ArgumentException">The batch is empty or does not follow the head.</exception>
     /// <exception cref="StorageException">The batch itself cannot be stored; nothing of it was written.</exception>
     ValueTask<AppendResult> Append(
         string organizationId,
@@ -35,9 +36,11 @@ public interface IEventLog
 
     /// <summary>
     /// Everything of a shard that happened from one moment to before another, in the order it was appended, through all
-    /// epochs. The last batch says where to go on with <see cref="Read"/>.
+    /// epochs. To go on from there without a seam, note <see cref="Head"/> before, and <see cref="Read"/> behind it after.
     /// </summary>
-    IAsyncEnumerable<ShardBatch> Replay(
+    /// <param name="from">Inclusive.</param>
+    /// <param name="until">Exclusive.</param>
+    IAsyncEnumerable<LoggedEvent> Replay(
         string organizationId,
         int shard,
         DateTimeOffset from,

@@ -117,7 +117,7 @@ internal sealed class CommitLane<TItem, TResult>(
                     continue;
 
                 instruments.Retried(log, "transient");
-                if (IsContention(e))
+                if (PostgresFailure.IsContention(e))
                     continue;
                 reach.Failed(e);
                 if (!await WaitAsync(part, pause, stop))
@@ -140,9 +140,6 @@ internal sealed class CommitLane<TItem, TResult>(
             }
         }
     }
-
-    // The database is there and works; only the same rows were wanted twice.
-    private static bool IsContention(Exception exception) => exception is PostgresException { SqlState: ['4', '0', ..] };
 
     private async Task<bool> WaitAsync(IReadOnlyList<PendingCommit<TItem, TResult>> part, TimeSpan pause, CancellationToken stop)
     {
