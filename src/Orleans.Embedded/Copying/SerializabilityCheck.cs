@@ -11,7 +11,7 @@ internal sealed class SerializabilityCheck
     /// <summary>Appends the faults found under <paramref name="type"/>, each prefixed by <paramref name="where"/>.</summary>
     public void Check(Type type, string where, List<string> faults)
     {
-        if (type.IsGenericParameter || !_visited.Add(type)) return;
+        if (type.IsGenericParameter || type.Assembly == typeof(SerializabilityCheck).Assembly || !_visited.Add(type)) return;
         if (type.IsArray)
         {
             Check(type.GetElementType()!, where, faults);
