@@ -1,32 +1,48 @@
 namespace Fleet.Testing;
 
 /// <summary>
+<<<<<<< HEAD
 /// A clock that stands still until told to move. Timers fire on the caller of <see cref="Advance"/>, in order of
 /// their due times, each seeing the clock at its own due time.
+=======
+/// A clock that stands still until a test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due times.
+>>>>>>> engine
 /// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+<<<<<<< HEAD
     private DateTimeOffset _now = start;
 
     public ManualTimeProvider()
         : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero))
     {
     }
+=======
+    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _waiting = [];
+    private DateTimeOffset _now = start;
+
+    public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
+>>>>>>> engine
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
+<<<<<<< HEAD
         lock (_lock)
         {
             return _now;
         }
+=======
+        lock (_lock) return _now;
+>>>>>>> engine
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
+<<<<<<< HEAD
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>Moves the clock and fires what comes due on the way.</summary>
@@ -60,11 +76,16 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
+=======
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+>>>>>>> engine
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
+<<<<<<< HEAD
     private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
@@ -106,6 +127,83 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 owner._timers.Remove(this);
             }
         }
+=======
+    /// <summary>Moves the clock and fires what comes due on the way, each timer at its own time.</summary>
+    public void Advance(TimeSpan time)
+    {
+        var end = GetUtcNow() + time;
+        while (TakeDue(end) is { } timer) timer.Fire();
+        lock (_lock) _now = end;
+    }
+
+    /// <summary>Completes once a timer is armed that will fire within the given time from now.</summary>
+    public Task TimerDueWithin(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            if (_timers.Exists(t => t.DueAt - _now <= time)) return Task.CompletedTask;
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((time, armed));
+            return armed.Task;
+        }
+    }
+
+    private ManualTimer? TakeDue(DateTimeOffset end)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(t => t.DueAt <= end).MinBy(t => t.DueAt);
+            if (next is null) return null;
+            if (next.DueAt > _now) _now = next.DueAt;
+            if (next.Period > TimeSpan.Zero) next.DueAt += next.Period;
+            else _timers.Remove(next);
+            return next;
+        }
+    }
+
+    private bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            _timers.Remove(timer);
+            if (timer.IsDisposed) return false;
+            if (dueTime < TimeSpan.Zero) return true;
+            timer.DueAt = _now + dueTime;
+            timer.Period = period;
+            _timers.Add(timer);
+            foreach (var (within, armed) in _waiting)
+            {
+                if (dueTime <= within) armed.TrySetResult();
+            }
+
+            _waiting.RemoveAll(w => w.Armed.Task.IsCompleted);
+            return true;
+        }
+    }
+
+    private void Remove(ManualTimer timer)
+    {
+        lock (_lock)
+        {
+            timer.IsDisposed = true;
+            _timers.Remove(timer);
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset DueAt { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public bool IsDisposed { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => owner.Arm(this, dueTime, period);
+
+        public void Dispose() => owner.Remove(this);
+>>>>>>> engine
 
         public ValueTask DisposeAsync()
         {
