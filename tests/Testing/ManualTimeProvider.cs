@@ -1,133 +1,33 @@
 namespace Fleet.Testing;
 
 /// <summary>
-<<<<<<< HEAD
-/// A clock that stands still until told to move. Timers fire on the caller of <see cref="Advance"/>, in order of
-/// their due times, each seeing the clock at its own due time.
-=======
 /// A clock that stands still until a test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due times.
->>>>>>> engine
 /// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-<<<<<<< HEAD
-    private DateTimeOffset _now = start;
-
-    public ManualTimeProvider()
-        : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero))
-    {
-    }
-=======
     private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _waiting = [];
     private DateTimeOffset _now = start;
 
-    public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
->>>>>>> engine
+    public ManualTimeProvider() : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-<<<<<<< HEAD
-        lock (_lock)
-        {
-            return _now;
-        }
-=======
         lock (_lock) return _now;
->>>>>>> engine
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
-<<<<<<< HEAD
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    /// <summary>Moves the clock and fires what comes due on the way.</summary>
-    public void Advance(TimeSpan by)
-    {
-        DateTimeOffset target;
-        lock (_lock)
-        {
-            target = _now + by;
-        }
-
-        while (true)
-        {
-            ManualTimer? next;
-            lock (_lock)
-            {
-                next = _timers.Where(t => t.Due <= target).MinBy(t => t.Due);
-                _now = next?.Due > _now ? next.Due.Value : next is null ? target : _now;
-                if (next is null)
-                {
-                    return;
-                }
-
-                next.Reschedule(_now);
-            }
-
-            next.Fire();
-        }
-    }
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ArgumentNullException.ThrowIfNull(callback);
-=======
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
->>>>>>> engine
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-<<<<<<< HEAD
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
-    {
-        private TimeSpan _period = Timeout.InfiniteTimeSpan;
-
-        public DateTimeOffset? Due { get; private set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            lock (owner._lock)
-            {
-                _period = period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._now + dueTime;
-                owner._timers.Remove(this);
-                if (Due is not null)
-                {
-                    owner._timers.Add(this);
-                }
-            }
-
-            return true;
-        }
-
-        public void Reschedule(DateTimeOffset now)
-        {
-            Due = _period > TimeSpan.Zero ? now + _period : null;
-            if (Due is null)
-            {
-                owner._timers.Remove(this);
-            }
-        }
-
-        public void Fire() => callback(state);
-
-        public void Dispose()
-        {
-            lock (owner._lock)
-            {
-                Due = null;
-                owner._timers.Remove(this);
-            }
-        }
-=======
     /// <summary>Moves the clock and fires what comes due on the way, each timer at its own time.</summary>
     public void Advance(TimeSpan time)
     {
@@ -203,7 +103,6 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period) => owner.Arm(this, dueTime, period);
 
         public void Dispose() => owner.Remove(this);
->>>>>>> engine
 
         public ValueTask DisposeAsync()
         {

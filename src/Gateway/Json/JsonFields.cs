@@ -53,6 +53,9 @@ internal sealed class JsonFields
 
     public bool IsNull(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
+    /// <summary>Undefined where the field is absent.</summary>
+    public JsonValueKind KindOf(string name) => _fields.TryGetValue(name, out var value) ? value.ValueKind : JsonValueKind.Undefined;
+
     public IEnumerable<string> Names => _fields.Keys;
 
     public void Fail(string name, string code, string message) => Errors.Add(PathOf(name), code, message);
@@ -100,6 +103,22 @@ internal sealed class JsonFields
         TryGet(name, JsonValueKind.Number, "must be a number", required, out var value)
             ? Errors.Number(value, PathOf(name), min, max)
             : null;
+
+    /// <summary>A whole number within a range that includes its ends. <c>1.0</c> and <c>1e3</c> are not spelled as one.</summary>
+    public long? WholeNumber(string name, long min, long max, bool required = false)
+    {
+        if (!TryGet(name, JsonValueKind.Number, "must be a whole number", required, out var value))
+            return null;
+
+        if (!value.TryGetInt64(out var number))
+            Fail(name, FieldErrorCode.Type, "must be a whole number");
+        else if (number < min || number > max)
+            Fail(name, FieldErrorCode.Range, $"must be within {min} … {max}");
+        else
+            return number;
+
+        return null;
+    }
 
     public bool? Flag(string name)
     {
