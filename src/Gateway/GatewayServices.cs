@@ -2,6 +2,7 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -12,12 +13,13 @@ namespace Fleet.Gateway;
 /// <summary>The gateway for a host to compose: <c>AddFleetGateway</c> before building, <c>MapFleetGateway</c> after.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs an <c>IGrainFactory</c> and an <c>IFleetDirectory</c> from the host.</summary>
+    /// <summary>Needs an <c>IClusterClient</c> and an <c>IFleetDirectory</c> from the host.</summary>
     public static IServiceCollection AddFleetGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuth(configuration);
         services.AddIngest(configuration);
         services.AddApi(configuration);
+        services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -29,6 +31,7 @@ public static class GatewayServices
         app.UseRouting();
         app.MapIngest();
         app.MapApi();
+        app.MapStreaming();
         return app;
     }
 
