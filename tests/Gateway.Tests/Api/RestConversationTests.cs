@@ -437,7 +437,7 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
     public async Task Malformed_json_is_answered_with_its_byte_position()
     {
         var (_, body, _) = await Post("/v1/locations", _host.Token(), "[{\n\"é\":1},\n x]");
-        Assert.Equal(12, (long)body!["byte_position"]!);
+        Assert.Equal(13, (long)body!["byte_position"]!);
     }
 
     [Fact]
