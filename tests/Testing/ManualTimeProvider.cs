@@ -1,111 +1,110 @@
 namespace Fleet.Testing;
 
 /// <summary>
-/// A clock that stands still until told to move. Timers fire on the caller of <see cref="Advance"/>, in order of
-/// their due times, each seeing the clock at its own due time.
+/// A clock that stands still until a test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due times.
 /// </summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _waiting = [];
     private DateTimeOffset _now = start;
 
-    public ManualTimeProvider()
-        : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero))
-    {
-    }
+    public ManualTimeProvider() : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock)
-        {
-            return _now;
-        }
+        lock (_lock) return _now;
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>Moves the clock and fires what comes due on the way.</summary>
-    public void Advance(TimeSpan by)
-    {
-        DateTimeOffset target;
-        lock (_lock)
-        {
-            target = _now + by;
-        }
-
-        while (true)
-        {
-            ManualTimer? next;
-            lock (_lock)
-            {
-                next = _timers.Where(t => t.Due <= target).MinBy(t => t.Due);
-                _now = next?.Due > _now ? next.Due.Value : next is null ? target : _now;
-                if (next is null)
-                {
-                    return;
-                }
-
-                next.Reschedule(_now);
-            }
-
-            next.Fire();
-        }
-    }
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ArgumentNullException.ThrowIfNull(callback);
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    /// <summary>Moves the clock and fires what comes due on the way, each timer at its own time.</summary>
+    public void Advance(TimeSpan time)
     {
-        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+        var end = GetUtcNow() + time;
+        while (TakeDue(end) is { } timer) timer.Fire();
+        lock (_lock) _now = end;
+    }
 
-        public DateTimeOffset? Due { get; private set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
+    /// <summary>Completes once a timer is armed that will fire within the given time from now.</summary>
+    public Task TimerDueWithin(TimeSpan time)
+    {
+        lock (_lock)
         {
-            lock (owner._lock)
+            if (_timers.Exists(t => t.DueAt - _now <= time)) return Task.CompletedTask;
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((time, armed));
+            return armed.Task;
+        }
+    }
+
+    private ManualTimer? TakeDue(DateTimeOffset end)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(t => t.DueAt <= end).MinBy(t => t.DueAt);
+            if (next is null) return null;
+            if (next.DueAt > _now) _now = next.DueAt;
+            if (next.Period > TimeSpan.Zero) next.DueAt += next.Period;
+            else _timers.Remove(next);
+            return next;
+        }
+    }
+
+    private bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            _timers.Remove(timer);
+            if (timer.IsDisposed) return false;
+            if (dueTime < TimeSpan.Zero) return true;
+            timer.DueAt = _now + dueTime;
+            timer.Period = period;
+            _timers.Add(timer);
+            foreach (var (within, armed) in _waiting)
             {
-                _period = period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._now + dueTime;
-                owner._timers.Remove(this);
-                if (Due is not null)
-                {
-                    owner._timers.Add(this);
-                }
+                if (dueTime <= within) armed.TrySetResult();
             }
 
+            _waiting.RemoveAll(w => w.Armed.Task.IsCompleted);
             return true;
         }
+    }
 
-        public void Reschedule(DateTimeOffset now)
+    private void Remove(ManualTimer timer)
+    {
+        lock (_lock)
         {
-            Due = _period > TimeSpan.Zero ? now + _period : null;
-            if (Due is null)
-            {
-                owner._timers.Remove(this);
-            }
+            timer.IsDisposed = true;
+            _timers.Remove(timer);
         }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset DueAt { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public bool IsDisposed { get; set; }
 
         public void Fire() => callback(state);
 
-        public void Dispose()
-        {
-            lock (owner._lock)
-            {
-                Due = null;
-                owner._timers.Remove(this);
-            }
-        }
+        public bool Change(TimeSpan dueTime, TimeSpan period) => owner.Arm(this, dueTime, period);
+
+        public void Dispose() => owner.Remove(this);
 
         public ValueTask DisposeAsync()
         {

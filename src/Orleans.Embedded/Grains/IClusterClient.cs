@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>The way into the cluster for code outside grains.</summary>
+public interface IClusterClient : IGrainFactory
+{
+    IServiceProvider ServiceProvider { get; }
+}

@@ -1,0 +1,5 @@
+namespace Orleans.Concurrency;
+
+/// <summary>All methods of the class may interleave at awaits.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ReentrantAttribute : Attribute;

@@ -1,0 +1,5 @@
+namespace Orleans.Placement;
+
+/// <summary>Accepted; without effect in one process.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
+public sealed class ResourceOptimizedPlacementAttribute : PlacementAttribute;

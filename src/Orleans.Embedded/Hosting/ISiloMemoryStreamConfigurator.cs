@@ -1,0 +1,4 @@
+namespace Orleans.Hosting;
+
+/// <summary>Configures memory streams in a silo.</summary>
+public interface ISiloMemoryStreamConfigurator : IMemoryStreamConfigurator, ISiloRecoverableStreamConfigurator;

@@ -1,0 +1,4 @@
+namespace Fleet.Engine.Fixture;
+
+[CollectionDefinition(ContractTest.Name, DisableParallelization = true)]
+public sealed class ContractCollection : ICollectionFixture<SharedHost>;

@@ -1,0 +1,31 @@
+using Fleet.Testing;
+
+namespace Fleet.Engine.Fixture;
+
+/// <summary>Base of the contract's tests: the shared silo, and waiting with a limit.</summary>
+[Collection(Name)]
+public abstract class ContractTest(SharedHost host)
+{
+    public const string Name = "engine";
+
+    // Generous: reached only if something never happens.
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static int s_counter;
+
+    protected EngineHost Engine { get; } = host.Engine;
+
+    protected Signals Signals => Engine.Signals;
+
+    protected ManualTimeProvider Clock => Engine.Clock;
+
+    /// <summary>The test's own grain key, so that tests share no grain.</summary>
+    protected string Key { get; } = "test-" + Interlocked.Increment(ref s_counter);
+
+    protected T Grain<T>() where T : IGrainWithStringKey => Engine.Grains.GetGrain<T>(Key);
+
+    protected T Grain<T>(string suffix) where T : IGrainWithStringKey => Engine.Grains.GetGrain<T>(Key + suffix);
+
+    /// <summary>The n-th time a grain of this test says something.</summary>
+    protected Task Said(string what, int times = 1) => Signals.Raised($"{Key}:{what}", times).WaitAsync(Limit);
+}

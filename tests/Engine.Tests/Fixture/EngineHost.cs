@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Fleet.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Reminders;
+using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
+
+namespace Fleet.Engine.Fixture;
+
+/// <summary>A host with one silo. The same code starts either engine.</summary>
+public sealed class EngineHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private EngineHost(IHost host) => _host = host;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
+
+    public Signals Signals => _host.Services.GetRequiredService<Signals>();
+
+    /// <summary>The clock of grain timers and reminders. All else runs on the machine's.</summary>
+    public ManualTimeProvider Clock => _host.Services.GetRequiredService<ManualTimeProvider>();
+
+    public static async Task<EngineHost> Start(Action<ISiloBuilder>? configure = null)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        var clock = new ManualTimeProvider();
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<Signals>();
+        builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, clock);
+        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = FreePorts();
+            silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "contract", clusterId: "contract");
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.AddMemoryGrainStorage("named");
+            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.Services.AddGrainStorage("refusing", static (_, _) => new RefusingStorage());
+            silo.AddMemoryStreams("streams", static streams =>
+            {
+                streams.ConfigurePartitioning(2);
+                streams.ConfigurePullingAgent(static options => options.Configure(static o => o.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+            });
+            silo.UseInMemoryReminderService();
+            configure?.Invoke(silo);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new EngineHost(host);
+    }
+
+    public Task Stop() => _host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private static (int, int) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}
