@@ -27,4 +27,10 @@ public sealed record DriverActivity
     [Id(8)] public ImmutableArray<DriverIncident> Incidents { get; init; } = [];
 
     [Id(9)] public bool TripEnded { get; init; }
+
+    /// <summary>
+    /// The id of a device's own event, where this tells of nothing else. It is then idempotent by this id, not by
+    /// <see cref="Until"/>, since such an event may be older than the newest position.
+    /// </summary>
+    [Id(10)] public string? EventId { get; init; }
 }

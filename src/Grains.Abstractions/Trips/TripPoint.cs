@@ -24,4 +24,10 @@ public sealed record TripPoint
     [Id(6)] public required DateTimeOffset ReceivedAt { get; init; }
 
     [Id(7)] public string? DriverId { get; init; }
+
+    /// <summary>The part of <see cref="MovedMeters"/> that is a straight line over a hole in the reports.</summary>
+    [Id(8)] public double UnobservedMeters { get; init; }
+
+    /// <summary>The way from the point before cannot be trusted: nothing was reached on it.</summary>
+    [Id(9)] public bool Restarted { get; init; }
 }

@@ -46,4 +46,7 @@ public sealed record TripSnapshot
 
     /// <summary>Why it ended: arrived by command, stopped, silent, superseded, or the canceller's words.</summary>
     [Id(17)] public string? EndReason { get; init; }
+
+    /// <summary>The part of <see cref="DistanceKm"/> that is a straight line over holes in the reports (seconds-wise reports, then a silence).</summary>
+    [Id(18)] public double UnobservedKm { get; init; }
 }
