@@ -21,6 +21,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private long _closeBy; // ticks; 0 while open
     private bool _active;
     private int _closeCode;
+    private TaskCompletionSource? _farewell;
 
     protected SubscriberSession(ISessionTransport transport, SessionRegistry registry, SubscriptionOptions options, TimeProvider time)
     {
@@ -48,6 +49,9 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     protected SubscriptionOptions Options { get; }
 
     protected DateTimeOffset LastHeard { get; private set; }
+
+    /// <summary>Done when the goodbye is on its way, or will never be.</summary>
+    protected Task Farewell => Volatile.Read(ref _farewell)?.Task ?? Task.CompletedTask;
 
     public void Offer(FeedEvent happened)
     {
@@ -119,8 +123,11 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <param name="drop">Whether what waits is given up.</param>
     protected bool Close(int code, string reason, byte[]? last, bool drop)
     {
-        if (Interlocked.CompareExchange(ref _closeCode, code, 0) != 0)
+        var farewell = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _farewell, farewell, null) is not null
+            || Interlocked.CompareExchange(ref _closeCode, code, 0) != 0)
         {
+            farewell.TrySetResult();
             return false;
         }
 
@@ -137,6 +144,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     {
         Interlocked.CompareExchange(ref _closeCode, AbnormalClosure, 0);
         _queue.Close([], drop: true);
+        Volatile.Read(ref _farewell)?.TrySetResult();
     }
 
     private const int AbnormalClosure = 1006;
@@ -223,6 +231,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         if (goodbye is not null)
         {
             await _transport.Close(goodbye.Code, goodbye.Reason);
+            Volatile.Read(ref _farewell)?.TrySetResult();
         }
 
         Volatile.Write(ref _sendingSince, 0);
