@@ -1,4 +1,5 @@
 using Fleet.Events;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Fleet.Gateway.Subscriptions;
