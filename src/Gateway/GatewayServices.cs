@@ -2,6 +2,7 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class GatewayServices
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddAuth(configuration);
         services.AddIngest(configuration);
+        services.AddStreaming(configuration);
         return services;
     }
 
@@ -24,7 +26,9 @@ public static class GatewayServices
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
+        app.UseWebSockets();
         app.MapIngest();
+        app.MapStreaming();
         return app;
     }
 }
