@@ -53,7 +53,7 @@ public abstract class PositionLogContract : IAsyncLifetime
         var result = await AppendAsync(log, "v1", Samples.At(5, late: true), Samples.At(10, late: true), Samples.At(30), Samples.At(5, late: true));
 
         Assert.Equal(AppendStatus.Committed, result.Status);
-        Assert.Equal([1, 3], result.Duplicates);
+        Assert.Equal([1, 3], result.Duplicates.AsEnumerable());
         var kept = await AllAsync(log, "v1");
         Assert.Equal([5, 10, 20, 30], kept.Select(Seconds));
         Assert.False(kept[1].Late);
