@@ -12,7 +12,7 @@ public sealed class RetentionPlanTests
         var plan = Plan(0);
 
         Assert.Null(plan.DropBefore);
-        Assert.Equal(([], false), Expired(plan, -10_000));
+        Assert.Equal("", Expired(plan, -10_000));
     }
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class RetentionPlanTests
     [InlineData(-8, true)]
     public void Day_goes_once_it_lies_whole_behind(int day, bool gone)
     {
-        Assert.Equal(([], gone), Expired(Plan(7), day));
+        Assert.Equal(gone ? "the others" : "", Expired(Plan(7), day));
         Assert.Equal(gone, _today.AddDays(day) < Plan(7).DropBefore);
     }
 
@@ -30,9 +30,9 @@ public sealed class RetentionPlanTests
         var plan = Plan(7, ("a", 2), ("b", 30));
 
         Assert.Equal(_today.AddDays(-30), plan.DropBefore);
-        Assert.Equal((["a"], false), Expired(plan, -3));
-        Assert.Equal((["a"], true), Expired(plan, -8));
-        Assert.Equal((["a", "b"], true), Expired(plan, -31));
+        Assert.Equal("a", Expired(plan, -3));
+        Assert.Equal("a, the others", Expired(plan, -8));
+        Assert.Equal("a, b, the others", Expired(plan, -31));
     }
 
     [Fact]
@@ -41,15 +41,15 @@ public sealed class RetentionPlanTests
         var plan = Plan(7, ("a", 0));
 
         Assert.Null(plan.DropBefore);
-        Assert.Equal(([], true), Expired(plan, -100));
+        Assert.Equal("the others", Expired(plan, -100));
     }
 
     private static RetentionPlan Plan(int defaultDays, params (string Organization, int Days)[] rules) =>
         new(_today, defaultDays, rules.ToDictionary(r => r.Organization, r => r.Days));
 
-    private static (string[] Organizations, bool WithoutRule) Expired(RetentionPlan plan, int day)
+    private static string Expired(RetentionPlan plan, int day)
     {
-        var (organizations, rest) = plan.Expired(_today.AddDays(day));
-        return ([.. organizations.Order()], rest);
+        var (organizations, withoutRule) = plan.Expired(_today.AddDays(day));
+        return string.Join(", ", organizations.Order().Concat(withoutRule ? ["the others"] : []));
     }
 }
