@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Fleet.Gateway.Json;
 using Fleet.Geography;
 using Fleet.Organizations;
@@ -28,33 +27,6 @@ internal static class PermissionsJson
             VehicleRestrictions = [.. filters?.Ids("vehicle_restrictions", MaxVehicles) ?? []],
             GeographicBounds = ReadBounds(filters?.Object("geographic_bounds")),
         };
-    }
-
-    public static void Write(Utf8JsonWriter writer, Permissions permissions)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartObject("channels");
-        foreach (var (channel, access) in permissions.Channels.OrderBy(c => c.Key, StringComparer.Ordinal))
-            writer.WriteString(channel, WireNames<ChannelAccess>.Of(access));
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("filters");
-        writer.WriteBoolean("organization_scope", true);
-        writer.WriteStartArray("vehicle_restrictions");
-        foreach (var vehicle in permissions.VehicleRestrictions)
-            writer.WriteStringValue(vehicle);
-        writer.WriteEndArray();
-        if (permissions.GeographicBounds is { } bounds)
-        {
-            writer.WriteStartObject("geographic_bounds");
-            writer.WriteBoolean("enabled", true);
-            WriteCorner(writer, "southwest", bounds.Southwest);
-            WriteCorner(writer, "northeast", bounds.Northeast);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
     }
 
     private static ImmutableDictionary<string, ChannelAccess> ReadChannels(JsonFields? fields)
@@ -95,13 +67,5 @@ internal static class PermissionsJson
         return new GeoPoint(
             corner?.Number("lat", -90, 90, required: true) ?? 0,
             corner?.Number("lng", -180, 180, required: true) ?? 0);
-    }
-
-    private static void WriteCorner(Utf8JsonWriter writer, string name, GeoPoint corner)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteNumber("lat", corner.Latitude);
-        writer.WriteNumber("lng", corner.Longitude);
-        writer.WriteEndObject();
     }
 }

@@ -28,8 +28,14 @@ internal static class IngestServices
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/locations", (LocationsEndpoint endpoint, HttpContext context) => endpoint.Post(context))
-            .Requires(Role.Operator);
+            .Requires(Role.Operator).WithTags("Ingest")
+            .Describe(
+                "Report positions",
+                "One position or an array, nested or flat, with a result for each. Sending again what was sent before adds nothing.")
+            .Takes<LocationBody>().Returns<LocationResults>().Fails(429);
         routes.MapPost("/v1/events", (EventsEndpoint endpoint, HttpContext context) => endpoint.Post(context))
-            .Requires(Role.Operator);
+            .Requires(Role.Operator).WithTags("Ingest")
+            .Describe("Report device events", "One event or an array, with a result for each.")
+            .Takes<EventBody>().Returns<EventResults>().Fails(429);
     }
 }

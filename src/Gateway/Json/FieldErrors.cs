@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Fleet.Gateway.Json;
 
 /// <summary>Errors found so far in one input. Bounded, so that a hostile body cannot make an answer larger than itself.</summary>
@@ -16,5 +19,20 @@ internal sealed class FieldErrors
     {
         if (_errors.Count < Max)
             _errors.Add(new FieldError(field, code, message));
+    }
+
+    /// <summary>A number that is one, within a range that includes its ends; null, and an error, otherwise.</summary>
+    public double? Number(JsonElement value, string path, double min, double max)
+    {
+        if (value.ValueKind != JsonValueKind.Number)
+            Add(path, FieldErrorCode.Type, "must be a number");
+        else if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
+            Add(path, FieldErrorCode.NotFinite, "is too large a number"); // 1e400 reads as infinity
+        else if (number < min || number > max)
+            Add(path, FieldErrorCode.Range, string.Create(CultureInfo.InvariantCulture, $"must be within {min} … {max}"));
+        else
+            return number;
+
+        return null;
     }
 }

@@ -101,7 +101,7 @@ internal sealed class JsonFields
 
     public double? Number(string name, double min, double max, bool required = false) =>
         TryGet(name, JsonValueKind.Number, "must be a number", required, out var value)
-            ? Number(value, PathOf(name), min, max)
+            ? Errors.Number(value, PathOf(name), min, max)
             : null;
 
     /// <summary>A whole number within a range that includes its ends. <c>1.0</c> and <c>1e3</c> are not spelled as one.</summary>
@@ -192,21 +192,6 @@ internal sealed class JsonFields
 
     /// <summary>An array of short texts without repetition.</summary>
     public IReadOnlyList<string>? Texts(string name, int max, int maxLength) => Strings(name, max, maxLength, ids: false);
-
-    /// <summary>A number that is one, within a range that includes its ends.</summary>
-    public double? Number(JsonElement value, string path, double min, double max)
-    {
-        if (value.ValueKind != JsonValueKind.Number)
-            Errors.Add(path, FieldErrorCode.Type, "must be a number");
-        else if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
-            Errors.Add(path, FieldErrorCode.NotFinite, "is too large a number"); // 1e400 reads as infinity
-        else if (number < min || number > max)
-            Errors.Add(path, FieldErrorCode.Range, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be within {min} … {max}"));
-        else
-            return number;
-
-        return null;
-    }
 
     private List<string>? Strings(string name, int max, int maxLength, bool ids)
     {

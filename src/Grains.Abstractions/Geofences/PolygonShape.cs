@@ -10,4 +10,7 @@ namespace Fleet.Geofences;
 public sealed record PolygonShape : GeofenceShape
 {
     [Id(0)] public required ImmutableArray<PolygonRings> Polygons { get; init; }
+
+    /// <summary>Whether it was given as a MultiPolygon, so that it is shown as one even with a single polygon.</summary>
+    [Id(1)] public bool IsMultiPolygon { get; init; }
 }
