@@ -189,8 +189,6 @@ public sealed class ConversationTests
 
         await client.Say("{nonsense");
         Assert.Equal(("invalid_message", "malformed_json"), Pair(await client.NextError()));
-        await client.Send([(byte)'"', 0xFF, (byte)'"'], WebSocketMessageType.Text);
-        Assert.Equal(("invalid_message", "malformed_json"), Pair(await client.NextError()));
         await client.Say("""{"type":"configure","options":{"compression":"gzip"}}""");
         Assert.Equal(("invalid_message", "not_supported"), Pair(await client.NextError()));
         await client.Say("""{"type":"subscribe","channel":"locations","filters":{"speed":1}}""");
@@ -202,6 +200,17 @@ public sealed class ConversationTests
 
         await client.Say("""{"type":"ping"}""");
         await client.Next("pong");
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_closes_with_1007()
+    {
+        await using var server = await StreamingServer.Start();
+        await using var client = await server.Enter();
+
+        await client.Send([(byte)'"', 0xFF, (byte)'"'], WebSocketMessageType.Text);
+
+        Assert.Equal(1007, (await client.Closed()).Code);
     }
 
     [Fact]
@@ -374,6 +383,7 @@ public sealed class ConversationTests
         await client.Say("""{"type":"subscribe","channel":"locations","filters":{"update_frequency":"high"}}""");
         await client.Next("subscription_confirmed");
         await client.Next("initial_data");
+        await server.Live(8);
 
         server.Shards.Publish(Made.Location("v", 1), Made.Location("v", 2), Made.Location("v", 3));
         Assert.Equal("v:1:location", (await client.Next("location_update")).GetProperty("event_id").GetString());
@@ -442,11 +452,12 @@ public sealed class ConversationTests
     [Fact]
     public async Task Session_that_does_not_read_is_closed_with_4008_and_the_ledger_balances()
     {
-        await using var server = await StreamingServer.Start(("Gateway:Subscriptions:QueueCapacity", "64"), ("Gateway:Subscriptions:ConflateAt", "16"));
+        await using var server = await StreamingServer.Start(("Gateway:Subscriptions:QueueCapacity", "64"), ("Gateway:Subscriptions:ConflateAt", "16"), ("Gateway:Subscriptions:ReadSize", "16"));
         await using var client = await server.Enter();
         await client.Say("""{"type":"subscribe","channel":"safety_events"}""");
         await client.Next("subscription_confirmed");
         await client.Next("initial_data");
+        await server.Live(8);
         var session = Assert.Single(server.Registry.Sessions);
         var big = new string('x', 100_000);
 

@@ -64,6 +64,16 @@ internal sealed class StreamingServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Done when so many seats at shards are live: from then on publishing reaches the session before it returns.</summary>
+    public async Task Live(int seats)
+    {
+        var hub = _app.Services.GetRequiredService<FeedHub>();
+        while (hub.LiveMembers != seats)
+        {
+            await Task.Yield();
+        }
+    }
+
     public Task Stop() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
