@@ -18,7 +18,6 @@ public static class GatewayServices
     {
         services.AddAuth(configuration);
         services.AddIngest(configuration);
-        services.AddStreaming(configuration);
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
@@ -32,7 +31,6 @@ public static class GatewayServices
         app.UseRouting();
         app.UseWebSockets();
         app.MapIngest();
-        app.MapStreaming();
         app.MapApi();
         app.MapStreaming();
         return app;
