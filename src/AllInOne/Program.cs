@@ -8,6 +8,7 @@ using Fleet.Gateway.Auth;
 using Fleet.Silo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 UpOptions options;
 try
@@ -29,7 +30,7 @@ var jwtSecret = builder.Configuration[SecretKey] ?? RandomNumberGenerator.GetHex
 builder.Configuration.AddInMemoryCollection([new(SecretKey, jwtSecret)]);
 
 builder.AddFleetSilo();
-builder.AddFleetGateway();
+builder.Services.AddFleetGateway(builder.Configuration);
 builder.Services.AddDemoFleet();
 
 await using var app = builder.Build();

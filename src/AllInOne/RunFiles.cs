@@ -27,7 +27,7 @@ internal sealed class RunFiles(string folder, int port)
         File.Delete(_own);
         if (Read(_newest) is { } newest && newest.Pid != Environment.ProcessId)
             return;
-        var other = Directory.EnumerateFiles(folder, "run-*.json").Select(Read).FirstOrDefault(r => r is not null && IsAlive(r.Pid));
+        var other = System.IO.Directory.EnumerateFiles(folder, "run-*.json").Select(Read).FirstOrDefault(r => r is not null && IsAlive(r.Pid));
         if (other is null)
             File.Delete(_newest);
         else

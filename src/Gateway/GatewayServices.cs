@@ -18,6 +18,7 @@ public static class GatewayServices
     {
         services.AddAuth(configuration);
         services.AddIngest(configuration);
+        services.AddStreaming(configuration);
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
@@ -29,7 +30,9 @@ public static class GatewayServices
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
+        app.UseWebSockets();
         app.MapIngest();
+        app.MapStreaming();
         app.MapApi();
         app.MapStreaming();
         return app;

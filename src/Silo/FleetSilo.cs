@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Hosting;
 
 namespace Fleet.Silo;
 
@@ -19,7 +20,7 @@ public static class FleetSilo
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<ShardOptions>().BindConfiguration("Fleet").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddFleetGrains();
         builder.Services.AddOptions<MemoryDirectoryOptions>().BindConfiguration(MemoryDirectoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton<IFleetDirectory, MemoryFleetDirectory>();
         builder.UseOrleans(ConfigureSilo);

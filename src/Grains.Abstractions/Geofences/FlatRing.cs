@@ -32,19 +32,18 @@ internal sealed class FlatRing
     /// <summary>Edges of the ring as it was given; behind them may come those that close it over a pole.</summary>
     public int EdgeCount => X.Length - 1;
 
+    /// <summary>False where all points lie on one line. A figure of eight has area; that it crosses itself is another matter.</summary>
     public bool HasArea
     {
         get
         {
-            var (area, size) = (0.0, 0.0);
+            var area = 0.0;
             for (var i = 0; i < EdgeCount; i++)
             {
-                var cross = ((X[i] - X[0]) * (Y[i + 1] - Y[0])) - ((X[i + 1] - X[0]) * (Y[i] - Y[0]));
-                area += cross;
-                size += Math.Abs(cross);
+                area += Math.Abs(((X[i] - X[0]) * (Y[i + 1] - Y[0])) - ((X[i + 1] - X[0]) * (Y[i] - Y[0])));
             }
 
-            return Math.Abs(area) > size * 1e-12;
+            return area > 1e-12 * (((East - West) * (East - West)) + ((North - South) * (North - South)));
         }
     }
 
@@ -54,7 +53,7 @@ internal sealed class FlatRing
         var y = new List<double>(points.Length + 3);
         foreach (var point in points)
         {
-            x.Add(x.Count == 0 ? point.Longitude : x[^1] + Math.IEEERemainder(point.Longitude - x[^1], 360));
+            x.Add(x.Count == 0 ? point.Longitude : point.Longitude - (360 * Math.Round((point.Longitude - x[^1]) / 360)));
             y.Add(point.Latitude);
         }
 

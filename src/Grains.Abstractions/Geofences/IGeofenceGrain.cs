@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Fleet.Geofences;
 
 /// <summary>One fence; key <see cref="GrainKey.For"/>(organization, geofence). Owns the definition and who is inside.</summary>
@@ -8,8 +10,9 @@ public interface IGeofenceGrain : IGrainWithStringKey
     [Alias("Define")]
     Task<GeofenceSnapshot> Define(GeofenceDefinition definition);
 
+    /// <summary>Interleaves, because the catalogue asks it while a fence waits for the catalogue.</summary>
     /// <returns>Null where there is no such fence.</returns>
-    [Alias("Get")]
+    [Alias("Get"), AlwaysInterleave]
     Task<GeofenceSnapshot?> Get();
 
     [Alias("Remove")]

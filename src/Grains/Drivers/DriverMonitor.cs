@@ -18,26 +18,30 @@ public static class DriverMonitor
         ArgumentNullException.ThrowIfNull(activity);
         state.Exists = true;
         if (activity.EventId is not null)
-            return RecordDeviceEvent(state, activity);
+            return RecordOnce(state, activity);
 
-        var isNew = !state.Until.TryGetValue(activity.VehicleId, out var until) || activity.Until > until;
-        var endsSession = activity.TripEnded && !state.SessionEnded && state.TripId is not null && state.TripId == activity.TripId;
-        if (!isNew && !endsSession)
+        if (state.Until.TryGetValue(activity.VehicleId, out var until) && activity.Until <= until)
             return false;
 
-        if (isNew)
-            Add(state, activity);
-
-        var ended = activity.TripEnded && activity.TripId is not null && !state.SessionEnded && state.TripId == activity.TripId;
-        state.SessionEnded |= ended;
+        Add(state, activity);
         var due = activity.DrivingSeconds > 0
             && (state.LastMeasuredAt is null || (activity.Until - state.LastMeasuredAt.Value).TotalSeconds >= MeasureEverySeconds);
-        if (!ended && !due && activity.Incidents.Length == 0)
+        if (!due && activity.Incidents.Length == 0)
             return false;
 
         state.LastMeasuredAt = activity.Until > (state.LastMeasuredAt ?? default) ? activity.Until : state.LastMeasuredAt;
         return true;
     }
+
+    /// <summary>That a trip is over, as vehicle and trip both may tell it: the same id, whoever comes first.</summary>
+    public static DriverActivity TripEnd(string vehicleId, string tripId, DateTimeOffset endedAt) => new()
+    {
+        VehicleId = vehicleId,
+        TripId = tripId,
+        Until = endedAt,
+        TripEnded = true,
+        EventId = "trip_end:" + tripId,
+    };
 
     public static DriverSnapshot Snapshot(string organizationId, string driverId, DriverState state)
     {
@@ -63,8 +67,15 @@ public static class DriverMonitor
         };
     }
 
-    private static bool RecordDeviceEvent(DriverState state, DriverActivity activity)
+    private static bool RecordOnce(DriverState state, DriverActivity activity)
     {
+        if (activity.TripEnded)
+        {
+            var ends = state.TripId == activity.TripId && !state.SessionEnded;
+            state.SessionEnded |= ends;
+            return ends;
+        }
+
         if (state.DeviceEvents.Contains(activity.EventId!))
             return false;
 

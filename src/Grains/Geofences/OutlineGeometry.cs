@@ -26,7 +26,7 @@ internal sealed class OutlineGeometry : FenceGeometry
         South = pieces.Count == 0 ? 0 : pieces.Min(p => p.South);
         North = pieces.Count == 0 ? 0 : pieces.Max(p => p.North);
         var length = segments.Sum(s => Math.Abs(s.Bx - s.Ax) + Math.Abs(s.By - s.Ay));
-        SmallestCell = length / Math.Max(256, 2 * segments.Count);
+        SmallestCell = length / Math.Max(128, 2 * segments.Count);
     }
 
     public ReadOnlySpan<Segment> Segments => _segments;

@@ -26,12 +26,15 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         return Result(state, 0, [TripEvents.Started(identity, state, driver)], []);
     }
 
-    /// <summary>Takes points in order. Those not newer than the newest taken are consumed without effect.</summary>
+    /// <summary>
+    /// Takes points in order. Those not newer than the newest taken are consumed without effect, by a trip that has ended
+    /// too: they were its own.
+    /// </summary>
     public TripAdvance Advance(TripState state, ImmutableArray<TripPoint> points)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (!state.UnderWay)
-            return Result(state, 0, [], []);
+            return Old(state, points);
 
         var events = new List<TripChanged>();
         var places = new List<int>();
@@ -62,6 +65,17 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
                 places.Add(point);
             }
         }
+    }
+
+    private static TripAdvance Old(TripState state, ImmutableArray<TripPoint> points)
+    {
+        var old = 0;
+        while (state.HasPoints && old < points.Length && points[old].Timestamp <= state.LastAt)
+        {
+            old++;
+        }
+
+        return Result(state, old, [], [], [.. Enumerable.Repeat(state.Status, old)]);
     }
 
     /// <summary>Ends it by command. One that has ended stays as it is and tells its end again.</summary>

@@ -129,7 +129,7 @@ public class DriverMonitorTests
             SpeedingSeconds = speeding,
             IdleSeconds = idle,
             TripEnded = ended,
-            EventId = eventId,
+            EventId = ended ? "trip_end:" + trip : eventId,
             Incidents = [.. incidents ?? []],
         });
 }
