@@ -13,13 +13,14 @@ namespace Fleet.Gateway;
 /// <summary>The gateway for a host to compose: <c>AddFleetGateway</c> before building, <c>MapFleetGateway</c> after.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs an <c>IGrainFactory</c> and an <c>IFleetDirectory</c> from the host.</summary>
+    /// <summary>Needs an <c>IClusterClient</c> and an <c>IFleetDirectory</c> from the host.</summary>
     public static IServiceCollection AddFleetGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuth(configuration);
         services.AddIngest(configuration);
         services.AddStreaming(configuration);
         services.AddApi(configuration);
+        services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -33,6 +34,7 @@ public static class GatewayServices
         app.MapIngest();
         app.MapStreaming();
         app.MapApi();
+        app.MapStreaming();
         return app;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text.Json;
 using Fleet.Events;
 
@@ -16,7 +15,7 @@ internal static class EventIndex
     /// <summary>The alias, for example Fleet.SafetyDetected.</summary>
     public static string KindOf(FleetEvent fleetEvent) => _kinds.GetOrAdd(
         fleetEvent.GetType(),
-        static t => t.GetCustomAttribute<AliasAttribute>()?.Alias ?? throw new StorageException($"{t} has no [Alias] and cannot be logged."));
+        static t => TypeAlias.Of(t) ?? throw new StorageException($"{t} has no [Alias] and cannot be logged."));
 
     public static string? TypeOf(FleetEvent fleetEvent) => fleetEvent switch
     {

@@ -96,6 +96,12 @@ public sealed class ClusterFixture : IAsyncLifetime
         await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
     }
 
+    public async Task<int> Activations<TGrain>()
+    {
+        var statistics = await Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        return statistics.Where(s => s.GrainType.Contains(typeof(TGrain).Name, StringComparison.OrdinalIgnoreCase)).Sum(s => s.ActivationCount);
+    }
+
     private static (int Silo, int Gateway) FreePorts()
     {
         using var first = new TcpListener(IPAddress.Loopback, 0);

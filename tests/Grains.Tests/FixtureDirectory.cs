@@ -18,6 +18,9 @@ public sealed class FixtureDirectory : IFleetDirectory
         }
     }
 
+    /// <summary>While true every List throws.</summary>
+    public bool ListFails { get; set; }
+
     public FleetEntry? Find(string organizationId, EntityKind kind, string id)
     {
         lock (_lock)
@@ -53,6 +56,9 @@ public sealed class FixtureDirectory : IFleetDirectory
     public Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (ListFails)
+            throw new IOException("The directory is away.");
+
         lock (_lock)
         {
             return Task.FromResult(new DirectoryPage

@@ -15,10 +15,6 @@ public sealed class ApiOptions
     [Range(1, 1_000)]
     public int MaxPageSize { get; set; } = 200;
 
-    /// <summary>Points of one geofence, over all its rings.</summary>
-    [Range(4, 1_000_000)]
-    public int MaxGeofencePoints { get; set; } = 10_000;
-
     /// <summary>Waypoints of one trip.</summary>
     [Range(1, 10_000)]
     public int MaxWaypoints { get; set; } = 500;

@@ -8,6 +8,7 @@ using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
+using Fleet.Geofences;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,10 @@ internal static class ApiServices
     {
         services.AddOptions<ApiOptions>()
             .Bind(configuration.GetSection(ApiOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<GeofenceShapeLimits>()
+            .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));

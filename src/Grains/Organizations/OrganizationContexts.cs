@@ -34,7 +34,7 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         _timer = time.CreateTimer(static self => ((OrganizationContexts)self!).StartRound(), this, Round, Round);
     }
 
-    /// <summary>Renewals under way; tests wait for it.</summary>
+    /// <summary>The newest renewal begun; tests wait for it.</summary>
     internal Task Renewals { get; private set; } = Task.CompletedTask;
 
     public ValueTask<OrganizationContext> Get(string organizationId)
@@ -48,7 +48,7 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         if (_entries.TryGetValue(organizationId, out var entry) && !entry.Take(changes))
         {
             // Not awaited: the catalogue waits for this very answer.
-            _ = Renew(organizationId, entry);
+            Renew(organizationId, entry);
         }
 
         return Task.CompletedTask;
@@ -118,7 +118,7 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
 
             if (entry.WasAskedWithin(TimeSpan.FromSeconds(_options.ForgetSeconds), now))
             {
-                Renewals = Renew(organizationId, entry);
+                Renew(organizationId, entry);
             }
             else
             {
@@ -127,8 +127,13 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         }
     }
 
-    private Task Renew(string organizationId, OrganizationEntry entry) =>
-        Interlocked.Exchange(ref entry.Renewing, 1) == 0 ? Task.Run(() => RenewOnce(organizationId, entry)) : Task.CompletedTask;
+    private void Renew(string organizationId, OrganizationEntry entry)
+    {
+        if (Interlocked.Exchange(ref entry.Renewing, 1) == 0)
+        {
+            Renewals = Task.Run(() => RenewOnce(organizationId, entry));
+        }
+    }
 
     private async Task RenewOnce(string organizationId, OrganizationEntry entry)
     {

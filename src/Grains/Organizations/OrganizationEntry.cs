@@ -11,13 +11,20 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
     private DateTimeOffset _lastAsked = now;
     private bool _missed;
 
+    // Ticks, because the timer reads it while a renewal writes it.
+    private long _renewAt = DateTimeOffset.MaxValue.UtcTicks;
+
     /// <summary>The first load; all who come before its end wait for it.</summary>
     public required Lazy<Task<OrganizationContext>> Loading { get; init; }
 
     /// <summary>1 while a renewal is under way.</summary>
     public int Renewing;
 
-    public DateTimeOffset RenewAt { get; set; } = DateTimeOffset.MaxValue;
+    public DateTimeOffset RenewAt
+    {
+        get => new(Volatile.Read(ref _renewAt), TimeSpan.Zero);
+        set => Volatile.Write(ref _renewAt, value.UtcTicks);
+    }
 
     /// <summary>Null until loaded. Asking keeps the entry alive.</summary>
     public OrganizationContext? Ask()

@@ -29,14 +29,14 @@ internal sealed partial class SiloWatch(TimeProvider time, ILogger log)
             }
         }
 
-        var answers = Task.WhenAll(_renewed.Keys.ToList().Select(observer => Tell(observer, call)));
-        if (answers.IsCompleted)
+        if (_renewed.Count == 0)
         {
             return;
         }
 
         using var answered = new CancellationTokenSource();
         var patience = Task.Delay(Patience, time, answered.Token);
+        var answers = Task.WhenAll(_renewed.Keys.ToList().Select(observer => Tell(observer, call)));
         if (await Task.WhenAny(answers, patience) == patience)
         {
             SiloSlow(log, Patience.TotalSeconds);

@@ -33,6 +33,9 @@ internal sealed class GrainClass
 
     public GrainType GrainType { get; }
 
+    /// <summary>"Namespace.Class,Assembly", as statistics name it.</summary>
+    public string TypeName => $"{Type.FullName},{Type.Assembly.GetName().Name}";
+
     public bool IsReentrant { get; }
 
     /// <summary>Zero unless the class is a stateless worker.</summary>

@@ -4,7 +4,7 @@ namespace Orleans.Runtime;
 [GenerateSerializer, Immutable]
 public sealed class DetailedGrainStatistic
 {
-    /// <summary>The class's full name.</summary>
+    /// <summary>"Namespace.Class,Assembly".</summary>
     [Id(0)]
     public required string GrainType { get; init; }
 

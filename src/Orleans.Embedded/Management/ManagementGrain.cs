@@ -1,10 +1,11 @@
+using Orleans.Concurrency;
 using Orleans.Embedded.Activations;
 using Orleans.Runtime;
 
 namespace Orleans.Embedded.Management;
 
 /// <summary>Answers about the one silo there is.</summary>
-[GrainType("sys.management")]
+[GrainType("sys.management"), StatelessWorker, Reentrant]
 internal sealed class ManagementGrain(Silo silo) : Grain, IManagementGrain
 {
     private IEnumerable<Activation> Activations => silo.Directory.Activations.Where(static a => a.IsValid);
@@ -19,7 +20,7 @@ internal sealed class ManagementGrain(Silo silo) : Grain, IManagementGrain
     [
         .. Activations.GroupBy(static a => a.Class).Select(group => new SimpleGrainStatistic
         {
-            GrainType = group.Key.Type.FullName!,
+            GrainType = group.Key.TypeName,
             SiloAddress = silo.SiloAddress,
             ActivationCount = group.Count(),
         }),
@@ -30,9 +31,9 @@ internal sealed class ManagementGrain(Silo silo) : Grain, IManagementGrain
         if (hostsIds is not null && !hostsIds.Contains(silo.SiloAddress)) return Task.FromResult<DetailedGrainStatistic[]>([]);
         return Task.FromResult<DetailedGrainStatistic[]>(
         [
-            .. Activations.Where(a => types is null || types.Contains(a.Class.Type.FullName)).Select(a => new DetailedGrainStatistic
+            .. Activations.Where(a => types is null || types.Contains(a.Class.TypeName)).Select(a => new DetailedGrainStatistic
             {
-                GrainType = a.Class.Type.FullName!,
+                GrainType = a.Class.TypeName,
                 SiloAddress = silo.SiloAddress,
                 GrainId = a.GrainId,
             }),

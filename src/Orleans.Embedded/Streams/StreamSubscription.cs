@@ -12,8 +12,10 @@ namespace Orleans.Embedded.Streams;
 internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider, StreamLine line, GrainId? consumer)
 {
     private StreamBatch? _last = line.Last;
-    private long _passed = line.Last?.Sequence ?? 0;
+    private long _after = line.Last?.Sequence ?? 0; // the last delivered sequence number; _last is its batch if that is known
+    private long _passed = line.Last?.Sequence ?? 0; // the highest ever delivered
     private int _firstIndex;
+    private int _rewinds;
     private bool _pumping;
     private bool _ended;
     private Exception? _miss;
@@ -32,13 +34,11 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
     {
         if (token.SequenceNumber <= Line.Lost)
             _miss = new QueueCacheMissException(token.ToString(), $"behind {Line.Lost}", Line.Last?.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        _rewound = Line.Find(token.SequenceNumber);
-        if (_rewound is null) return;
+        _rewinds++;
         _last = null;
-        _firstIndex = _rewound.Sequence == token.SequenceNumber ? token.EventIndex : 0;
+        _after = token.SequenceNumber - 1;
+        _firstIndex = Next?.Sequence == token.SequenceNumber ? token.EventIndex : 0;
     }
-
-    private StreamBatch? _rewound;
 
     /// <summary>True if there is something to do and nobody does it; the caller must then call <see cref="Pump"/>.</summary>
     public bool TryStartPump()
@@ -55,7 +55,7 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
         for (var batch = Line.Find(_passed + 1); batch is not null; batch = batch.Next) Line.Partition.Passed(Line, batch);
     }
 
-    private StreamBatch? Next => _last is null ? _rewound : _last.Next;
+    private StreamBatch? Next => _last is null ? Line.Find(_after + 1) : _last.Next;
 
     private async Task RunAsync()
     {
@@ -63,13 +63,14 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
         {
             List<StreamBatch> batches;
             Exception? miss;
-            int firstIndex;
+            int firstIndex, rewinds;
             lock (Line.Partition)
             {
                 batches = Take();
                 miss = _miss;
                 _miss = null;
                 firstIndex = _firstIndex;
+                rewinds = _rewinds;
                 if (_ended || (batches.Count == 0 && miss is null))
                 {
                     _pumping = false;
@@ -82,7 +83,7 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
 
             lock (Line.Partition)
             {
-                if (miss is null && !_ended) Advance(batches, firstIndex);
+                if (miss is null && !_ended) Advance(batches, undisturbed: rewinds == _rewinds);
             }
         }
     }
@@ -94,10 +95,9 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
         return batches;
     }
 
-    private void Advance(List<StreamBatch> batches, int firstIndex)
+    // A rewind while the delivery ran has set another place already.
+    private void Advance(List<StreamBatch> batches, bool undisturbed)
     {
-        // A rewind while the delivery ran has set another place already.
-        var undisturbed = ReferenceEquals(Next, batches[0]) && _firstIndex == firstIndex;
         foreach (var batch in batches)
         {
             if (batch.Sequence > _passed)
@@ -108,7 +108,7 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
 
             if (!undisturbed) continue;
             _last = batch;
-            _rewound = null;
+            _after = batch.Sequence;
             _firstIndex = 0;
         }
     }

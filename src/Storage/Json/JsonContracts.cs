@@ -37,8 +37,8 @@ internal static class JsonContracts
         var kinds = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = FleetJson.KindProperty };
         foreach (var type in contract.Type.Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(contract.Type)))
         {
-            if (type.GetCustomAttribute<AliasAttribute>() is { } alias)
-                kinds.DerivedTypes.Add(new(type, alias.Alias));
+            if (TypeAlias.Of(type) is { } alias)
+                kinds.DerivedTypes.Add(new(type, alias));
         }
 
         if (kinds.DerivedTypes.Count > 0)
@@ -78,7 +78,7 @@ internal static class JsonContracts
         }
     }
 
-    private static bool IsOrleansRecord(Type type) => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null;
+    private static bool IsOrleansRecord(Type type) => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
 
     private static IEnumerable<MemberInfo> IdentifiedMembers(Type type)
     {
@@ -87,8 +87,8 @@ internal static class JsonContracts
             foreach (var member in t.GetMembers(Declared))
             {
                 if (member is PropertyInfo or FieldInfo
-                    && member.GetCustomAttribute<IdAttribute>() is not null
-                    && member.GetCustomAttribute<CompilerGeneratedAttribute>() is null)
+                    && member.IsDefined(typeof(IdAttribute), inherit: false)
+                    && !member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
                     yield return member;
             }
         }

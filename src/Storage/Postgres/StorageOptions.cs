@@ -45,8 +45,4 @@ public sealed class StorageOptions
     /// <summary>How often partitions are made ahead and old ones dropped.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PartitionPeriod { get; set; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>Rows that a memory log keeps, oldest out first. Only without a database.</summary>
-    [Range(1_000, 100_000_000)]
-    public int MemoryRows { get; set; } = 1_000_000;
 }

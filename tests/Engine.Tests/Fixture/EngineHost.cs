@@ -4,9 +4,7 @@ using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 using Orleans.Reminders;
-using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 
 namespace Fleet.Engine.Fixture;
@@ -31,7 +29,8 @@ public sealed class EngineHost : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        var clock = new ManualTimeProvider();
+        // From the true time on: the real engine compares times of this clock with the machine's when it delays deactivation.
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Signals>();
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, clock);

@@ -31,7 +31,7 @@ public sealed class AuthenticatorTests : IAsyncDisposable
         }).Build();
         _services = new ServiceCollection()
             .AddLogging(b => b.AddProvider(_log))
-            .AddSingleton(factory)
+            .AddSingleton<IGrainFactory>(factory)
             .AddSingleton<TimeProvider>(_time)
             .AddAuth(configuration)
             .BuildServiceProvider();

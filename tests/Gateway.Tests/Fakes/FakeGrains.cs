@@ -12,9 +12,9 @@ public class FakeGrains : DispatchProxy
     private readonly ConcurrentDictionary<(Type Grain, string Key), object> _grains = new();
     private readonly ConcurrentDictionary<Type, Func<string, object>> _makers = new();
 
-    public static (IGrainFactory Factory, FakeGrains Fakes) Create()
+    public static (IClusterClient Factory, FakeGrains Fakes) Create()
     {
-        var factory = Create<IGrainFactory, FakeGrains>();
+        var factory = Create<IClusterClient, FakeGrains>();
         return (factory, (FakeGrains)(object)factory);
     }
 

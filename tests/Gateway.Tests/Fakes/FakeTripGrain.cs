@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Fleet.Directory;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Fakes;
 
 /// <summary>The life of a trip as far as its doors see it.</summary>
-public sealed class FakeTripGrain(string key) : ITripGrain
+public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITripGrain
 {
     private TripSnapshot? _trip;
 
@@ -24,6 +25,7 @@ public sealed class FakeTripGrain(string key) : ITripGrain
             return new TripCommandResult { Outcome = TripCommandOutcome.NotAllowed, Trip = trip };
 
         _trip = trip with { Status = status, EndReason = reason };
+        directory.Put(EntryOf(_trip), default);
         return new TripCommandResult { Outcome = TripCommandOutcome.Done, Trip = _trip };
     }
 
@@ -41,6 +43,7 @@ public sealed class FakeTripGrain(string key) : ITripGrain
             DriverId = plan.DriverId,
             Status = _trip?.Status ?? TripStatus.Planned,
         };
+        directory.Put(EntryOf(_trip), default);
         return Get();
     }
 
@@ -52,6 +55,16 @@ public sealed class FakeTripGrain(string key) : ITripGrain
         _trip = removed ? null : _trip;
         return Task.FromResult(removed);
     }
+
+    private static FleetEntry EntryOf(TripSnapshot trip) => new()
+    {
+        OrganizationId = trip.OrganizationId,
+        Kind = EntityKind.Trip,
+        Id = trip.TripId,
+        VehicleId = trip.Plan.VehicleId,
+        DriverId = trip.DriverId,
+        TripStatus = trip.Status,
+    };
 
     public Task<TripAdvance> Begin(TripStart start) => throw new NotSupportedException();
 

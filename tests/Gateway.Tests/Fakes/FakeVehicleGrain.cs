@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Fleet.Directory;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
 namespace Fleet.Gateway.Fakes;
 
 /// <summary>Orders, de-duplicates and remembers; nothing of what the real one derives.</summary>
-public sealed class FakeVehicleGrain(string key, FakeGrains? grains = null) : IVehicleGrain
+public sealed class FakeVehicleGrain(string key, FakeGrains? grains = null, IFleetDirectory? directory = null) : IVehicleGrain
 {
     private readonly Lock _lock = new();
     private readonly HashSet<DateTimeOffset> _seen = [];
@@ -54,19 +55,23 @@ public sealed class FakeVehicleGrain(string key, FakeGrains? grains = null) : IV
         });
     }
 
-    public Task<VehicleSnapshot> Configure(VehicleDetails details)
+    public async Task<VehicleSnapshot> Configure(VehicleDetails details)
     {
-        _details = details;
-        Exists = true;
-        return Get();
+        var (organization, id) = GrainKey.Split(key);
+        (_details, Exists) = (details, true);
+        if (directory is not null)
+            await directory.Put(new FleetEntry { OrganizationId = organization, Kind = EntityKind.Vehicle, Id = id }, default);
+        return await Get();
     }
 
-    public Task<bool> Remove()
+    public async Task<bool> Remove()
     {
+        var (organization, id) = GrainKey.Split(key);
+        if (directory is not null)
+            await directory.Remove(organization, EntityKind.Vehicle, id, default);
         var existed = Exists;
-        Exists = false;
-        _details = new VehicleDetails();
-        return Task.FromResult(existed);
+        (_details, Exists) = (new VehicleDetails(), false);
+        return existed;
     }
 
     public Task<TripCommandResult> StartTrip(string tripId, DateTimeOffset? at) => Command(tripId, TripStatus.Active, null);

@@ -225,6 +225,7 @@ public class VehicleGrainTests(ClusterFixture cluster)
         await Report(Positions.Drive(0, 60, 36, 1));
         var before = await Vehicle.Get();
         await cluster.DeactivateAll();
+        Assert.Equal(0, await cluster.Activations<VehicleGrain>());
         Assert.Equal(before with { Geofences = [], Details = before.Details }, (await Vehicle.Get()) with { Geofences = [], Details = before.Details });
         Assert.All(await Report(Positions.Drive(0, 60, 36, 1)), o => Assert.Equal(PositionStatus.Duplicate, o));
         await Report(Positions.Drive(61, 120, 36, 1, 610));

@@ -13,7 +13,6 @@ namespace Fleet.Gateway.Api.Geofences;
 internal sealed class GeoJson(FieldErrors errors, int maxPoints)
 {
     private const double MaxLongitude = 540;
-    private const int MinRing = 4;
 
     private int _points;
 
@@ -81,11 +80,7 @@ internal sealed class GeoJson(FieldErrors errors, int maxPoints)
 
     private ImmutableArray<GeoPoint> ReadRing(JsonElement element, string path)
     {
-        var ring = Elements(element, path).Select(p => ReadPoint(p.Element, p.Path)).ToImmutableArray();
-        if (!errors.Any && (ring.Length < MinRing || ring[0] != ring[^1]))
-            errors.Add(path, FieldErrorCode.Geometry, $"must have at least {MinRing} points, the last equal to the first");
-
-        return ring;
+        return [.. Elements(element, path).Select(p => ReadPoint(p.Element, p.Path))];
     }
 
     private IReadOnlyList<(JsonElement Element, string Path)> Elements(JsonElement element, string path)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Json;
@@ -10,8 +11,7 @@ namespace Fleet.Gateway.Api.Geofences;
 /// <summary>A fence to be: exactly one of geometry, circle and corridor.</summary>
 public sealed record GeofenceBody
 {
-    private const double MaxRadiusMeters = 5_000_000;
-    private const double MaxWidthMeters = 1_000_000;
+    private const double MaxMeters = 1e9; // the real limits are configured; GeofenceShapeValidator has them
     private const double MaxDwellSeconds = 31_536_000;
     private const int MaxTags = 100;
     private const int MaxTag = 64;
@@ -44,7 +44,7 @@ public sealed record GeofenceBody
 
     /// <summary>Fields that are absent keep the value of <paramref name="current"/>, where there is one.</summary>
     /// <returns>Something usable only where no error was recorded.</returns>
-    internal static GeofenceDefinition Read(JsonFields fields, string id, GeofenceDefinition? current, int maxPoints)
+    internal static GeofenceDefinition Read(JsonFields fields, string id, GeofenceDefinition? current, GeofenceShapeLimits limits)
     {
         if (fields.Has("schedule") && !fields.IsNull("schedule"))
             fields.Fail("schedule", FieldErrorCode.Unknown, "is not supported by this version: a fence is always in force");
@@ -53,7 +53,7 @@ public sealed record GeofenceBody
         {
             GeofenceId = id,
             Name = fields.Text("name", VehicleBody.MaxName, required: current is null || fields.Has("name")) ?? current?.Name ?? "",
-            Shape = ReadShape(fields, maxPoints, required: current is null) ?? current?.Shape!,
+            Shape = ReadShape(fields, limits, required: current is null) ?? current?.Shape!,
             Tags = fields.Has("tags") ? [.. fields.Texts("tags", MaxTags, MaxTag) ?? []] : current?.Tags ?? [],
             SpeedLimitKmh = fields.Has("speed_limit") ? fields.Number("speed_limit", 1, PositionLimits.MaxSpeedKmh) : current?.SpeedLimitKmh,
             DwellSeconds = fields.Has("dwell_seconds") ? fields.Number("dwell_seconds", 1, MaxDwellSeconds) : current?.DwellSeconds,
@@ -63,7 +63,7 @@ public sealed record GeofenceBody
         };
     }
 
-    private static GeofenceShape? ReadShape(JsonFields fields, int maxPoints, bool required)
+    private static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)
     {
         string[] given = [.. Shapes.Where(name => fields.Has(name) && !fields.IsNull(name))];
         if (given.Length > 1)
@@ -79,17 +79,37 @@ public sealed record GeofenceBody
             return null;
         }
 
-        if (fields.Object(given[0]) is not { } shape)
+        if (fields.Object(given[0]) is not { } fence)
             return null;
 
-        var geoJson = new GeoJson(fields.Errors, maxPoints);
-        return given[0] switch
+        var geoJson = new GeoJson(fields.Errors, limits.MaxVertices);
+        GeofenceShape? shape = given[0] switch
         {
-            "geometry" => geoJson.Read(shape),
-            "circle" => ReadCircle(shape),
-            _ => ReadCorridor(shape, geoJson, maxPoints),
+            "geometry" => geoJson.Read(fence),
+            "circle" => ReadCircle(fence),
+            _ => ReadCorridor(fence, geoJson, limits.MaxVertices),
         };
+        if (shape is not null && !fields.Errors.Any && GeofenceShapeValidator.Validate(shape, limits) is { } error)
+            fields.Errors.Add(PlaceOf(error, shape, fence), FieldErrorCode.Geometry, error.Message);
+
+        return shape;
     }
+
+    /// <summary>Where the error is, in the caller's own terms.</summary>
+    private static string PlaceOf(GeofenceShapeError error, GeofenceShape shape, JsonFields fence)
+    {
+        if (error.Problem is GeofenceShapeProblem.RadiusOutOfRange)
+            return fence.PathOf("radius_m");
+        if (error.Problem is GeofenceShapeProblem.WidthOutOfRange)
+            return fence.PathOf("width_m");
+        if (shape is not PolygonShape polygons)
+            return fence.PathOf(shape is CircleShape ? "center" : "path") + Place(error.Vertex);
+
+        var polygon = polygons.IsMultiPolygon ? Place(error.Polygon) : "";
+        return fence.PathOf("coordinates") + polygon + Place(error.Ring) + (error.Ring is null ? "" : Place(error.Vertex));
+    }
+
+    private static string Place(int? index) => index is { } i ? string.Create(CultureInfo.InvariantCulture, $"[{i}]") : "";
 
     private static CircleShape ReadCircle(JsonFields circle)
     {
@@ -99,20 +119,17 @@ public sealed record GeofenceBody
             Center = new GeoPoint(
                 center?.Number("latitude", -90, 90, required: true) ?? 0,
                 center?.Number("longitude", -180, 180, required: true) ?? 0),
-            RadiusMeters = circle.Number("radius_m", 1, MaxRadiusMeters, required: true) ?? 0,
+            RadiusMeters = circle.Number("radius_m", 0, MaxMeters, required: true) ?? 0,
         };
     }
 
     private static CorridorShape ReadCorridor(JsonFields corridor, GeoJson geoJson, int maxPoints)
     {
         var path = corridor.Items("path", maxPoints, required: true);
-        if (path?.Count < 2)
-            corridor.Fail("path", FieldErrorCode.Geometry, "must have at least 2 points");
-
         return new CorridorShape
         {
             Path = [.. path?.Select(p => geoJson.ReadPoint(p.Element, p.Path)) ?? []],
-            WidthMeters = corridor.Number("width_m", 1, MaxWidthMeters, required: true) ?? 0,
+            WidthMeters = corridor.Number("width_m", 0, MaxMeters, required: true) ?? 0,
         };
     }
 }

@@ -48,12 +48,12 @@ internal static class GeofenceEndpoints
             ? Results.Ok(GeofenceView.Of(fence, context.GetPrincipal()))
             : Problem.NotFound("geofence");
 
-    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, EntityIds ids, IOptions<ApiOptions> options)
+    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, EntityIds ids, IOptions<GeofenceShapeLimits> limits)
     {
         var principal = context.GetPrincipal();
         using var body = await RequestJson.Read(context);
         var id = body.Fields.Id("geofence_id") ?? ids.Create("fence");
-        var definition = GeofenceBody.Read(body.Fields, id, null, options.Value.MaxGeofencePoints);
+        var definition = GeofenceBody.Read(body.Fields, id, null, limits.Value);
         body.ThrowIfInvalid();
         var grain = Grain(grains, principal, id);
         return await grain.Get() is not null
@@ -61,24 +61,24 @@ internal static class GeofenceEndpoints
             : Results.Created("/v1/geofences/" + id, GeofenceView.Of(await grain.Define(definition), principal));
     }
 
-    private static async Task<IResult> Put(HttpContext context, IGrainFactory grains, IOptions<ApiOptions> options, string geofence_id) =>
+    private static async Task<IResult> Put(HttpContext context, IGrainFactory grains, IOptions<GeofenceShapeLimits> limits, string geofence_id) =>
         Identifier.IsValid(geofence_id)
         && (await Grain(grains, context.GetPrincipal(), geofence_id).Get() is not { } known || context.GetPrincipal().MaySee(known.Definition))
-            ? await Define(context, grains, options.Value, geofence_id, null)
+            ? await Define(context, grains, limits.Value, geofence_id, null)
             : Problem.NotFound("geofence");
 
-    private static async Task<IResult> Patch(HttpContext context, IGrainFactory grains, IOptions<ApiOptions> options, string geofence_id) =>
+    private static async Task<IResult> Patch(HttpContext context, IGrainFactory grains, IOptions<GeofenceShapeLimits> limits, string geofence_id) =>
         await Find(grains, context.GetPrincipal(), geofence_id) is { } fence
-            ? await Define(context, grains, options.Value, geofence_id, fence.Definition)
+            ? await Define(context, grains, limits.Value, geofence_id, fence.Definition)
             : Problem.NotFound("geofence");
 
     private static async Task<IResult> Define(
-        HttpContext context, IGrainFactory grains, ApiOptions options, string id, GeofenceDefinition? current)
+        HttpContext context, IGrainFactory grains, GeofenceShapeLimits limits, string id, GeofenceDefinition? current)
     {
         var principal = context.GetPrincipal();
         using var body = await RequestJson.Read(context);
         body.RequireSameId("geofence_id", id);
-        var definition = GeofenceBody.Read(body.Fields, id, current, options.MaxGeofencePoints);
+        var definition = GeofenceBody.Read(body.Fields, id, current, limits);
         body.ThrowIfInvalid();
         return Results.Ok(GeofenceView.Of(await Grain(grains, principal, id).Define(definition), principal));
     }

@@ -11,6 +11,17 @@ internal sealed class DatabaseReach(string log, TimeSpan giveUpAfter, TimeProvid
     private readonly Lock _lock = new();
     private long? _awaySince;
 
+    public bool IsAway
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _awaySince is not null;
+            }
+        }
+    }
+
     public bool IsGivenUp
     {
         get

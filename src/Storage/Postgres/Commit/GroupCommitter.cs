@@ -117,11 +117,12 @@ internal sealed class GroupCommitter<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    // While the database is away and there is nothing to write, somebody must notice that it is back.
+    // While the database is away appends are refused, so no work would come to notice its return: the lane that saw it go
+    // asks until it answers.
     private async Task<bool> WaitForWorkAsync(CommitLane<TItem, TResult> lane)
     {
         var work = _queue.Reader.WaitToReadAsync().AsTask();
-        while (!work.IsCompleted && _reach.IsGivenUp && !_stop.IsCancellationRequested)
+        while (!work.IsCompleted && _reach.IsAway && !_stop.IsCancellationRequested)
         {
             if (!await lane.ProbeAsync(_stop.Token))
                 await Task.WhenAny(work, Task.Delay(_options.MaxReconnectDelay, _clock));

@@ -60,24 +60,15 @@ public sealed class PostgresPositionLog : IPositionLog, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 
-    private async Task<List<LoggedPosition>> PageAsync(
-        string organizationId, string vehicleId, DateTimeOffset after, DateTimeOffset until, bool includeLate, CancellationToken cancellationToken)
-    {
-        await using var command = _dataSource.CreateCommand(
+    private Task<List<LoggedPosition>> PageAsync(
+        string organizationId, string vehicleId, DateTimeOffset after, DateTimeOffset until, bool includeLate, CancellationToken cancellationToken) =>
+        _dataSource.ListAsync(
             $"""
             SELECT {PositionColumns.All} FROM positions
             WHERE organization_id = $1 AND vehicle_id = $2 AND timestamp > $3 AND timestamp <= $4 AND ($5 OR NOT late)
             ORDER BY timestamp LIMIT {PageRows}
-            """);
-        command.Parameters.Add(new() { Value = organizationId });
-        command.Parameters.Add(new() { Value = vehicleId });
-        command.Parameters.Add(new() { Value = SqlTime.Of(after) });
-        command.Parameters.Add(new() { Value = SqlTime.Of(until) });
-        command.Parameters.Add(new() { Value = includeLate });
-        var page = new List<LoggedPosition>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            page.Add(PositionColumns.Read(reader));
-        return page;
-    }
+            """,
+            [organizationId, vehicleId, SqlTime.Of(after), SqlTime.Of(until), includeLate],
+            PositionColumns.Read,
+            cancellationToken);
 }

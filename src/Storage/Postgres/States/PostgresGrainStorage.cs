@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Fleet.Storage.Postgres;

@@ -1,0 +1,12 @@
+namespace Fleet.Engine.Reminders;
+
+public interface IReminderGrain : IGrainWithStringKey
+{
+    Task Remind(string name, TimeSpan dueTime, TimeSpan period);
+
+    Task Forget(string name);
+
+    Task<string[]> Names();
+
+    Task Leave();
+}

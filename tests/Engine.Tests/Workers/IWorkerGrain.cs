@@ -1,0 +1,6 @@
+namespace Fleet.Engine.Workers;
+
+public interface IWorkerGrain : IGrainWithStringKey
+{
+    Task Work();
+}
