@@ -81,9 +81,13 @@ public sealed class ClusterFixture : IAsyncLifetime
         {
             var grain = Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(organizationId, shard));
             var head = (await grain.Snapshot(new SnapshotRequest())).Head;
-            var read = await grain.Read(head with { N = 0 }, 5_000);
-            Assert.True(read.Complete);
-            events.AddRange(read.Events);
+            for (var n = 0L; n < head.N;)
+            {
+                var read = await grain.Read(head with { N = n }, 5_000);
+                Assert.True(read.Complete);
+                events.AddRange(read.Events);
+                n += read.Events.Length;
+            }
         }
 
         return events;
