@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fleet.Directory;
+using Fleet.Trips;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Storage;
@@ -10,6 +12,8 @@ namespace Fleet.Storage;
 /// </summary>
 public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> options) : IFleetDirectory
 {
+    private static readonly TripStatus[] UnderWay = [TripStatus.Active, TripStatus.Paused];
+
     private readonly ConcurrentDictionary<(string Organization, EntityKind Kind), DirectoryShelf> _shelves = new();
 
     public Task Put(FleetEntry entry, CancellationToken cancellationToken)
@@ -33,5 +37,22 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
         return Task.FromResult(_shelves.TryGetValue((query.OrganizationId, query.Kind), out var shelf)
             ? shelf.List(query)
             : new DirectoryPage { Entries = [] });
+    }
+
+    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ((organization, kind), shelf) in _shelves)
+        {
+            foreach (var status in kind == EntityKind.Trip ? UnderWay : [])
+            {
+                foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, TripStatus = status, Limit = int.MaxValue }).Entries)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return entry;
+                }
+            }
+        }
+
+        await Task.CompletedTask;
     }
 }

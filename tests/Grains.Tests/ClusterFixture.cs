@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
+using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,6 +51,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
         builder.Services.AddSingleton<IOrganizationContexts>(Organizations);
         builder.Services.AddSingleton<IFleetDirectory>(Directory);
+        builder.Services.AddFleetMemoryLogs();
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = FreePorts();

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Fleet.Directory;
+using Fleet.Trips;
 
 namespace Fleet;
 
@@ -69,5 +71,21 @@ public sealed class FixtureDirectory : IFleetDirectory
                     .Take(query.Limit)],
             });
         }
+    }
+
+    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<FleetEntry> found;
+        lock (_lock)
+        {
+            found = [.. _entries.Values.Where(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused })];
+        }
+
+        foreach (var entry in found)
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
     }
 }

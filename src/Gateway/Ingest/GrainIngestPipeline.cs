@@ -73,6 +73,9 @@ internal sealed partial class GrainIngestPipeline(
             return statuses;
 
         var cause = failed[0].Exception?.InnerException ?? new OperationCanceledException();
+        if (Array.TrueForAll(failed, c => c.Exception?.InnerException is IngestBusyException))
+            throw new IngestBusyException(failed.Max(c => ((IngestBusyException)c.Exception!.InnerException!).RetryAfter));
+
         LogFailed(cause, failed.Length, calls.Length, organizationId);
         throw new IngestFailedException(cause);
     }
@@ -83,6 +86,9 @@ internal sealed partial class GrainIngestPipeline(
         {
             var vehicle = grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, group.VehicleId));
             var result = await vehicle.Report(ImmutableCollectionsMarshal.AsImmutableArray(group.Positions));
+            if (result.RetryAfter is { } retryAfter)
+                throw new IngestBusyException(retryAfter);
+
             if (result.Outcomes.Length != group.Positions.Length)
                 throw new InvalidOperationException("The vehicle did not answer for each position.");
 

@@ -49,9 +49,10 @@ internal sealed class LocationsEndpoint(
         {
             statuses = await pipeline.Submit(principal.OrganizationId, batch.Valid, context.RequestAborted);
         }
-        catch (IngestBusyException)
+        catch (IngestBusyException busy)
         {
-            return Throttled(options.Value.RetryAfterSeconds, "Too many positions are under way. Nothing of this request was taken.");
+            var seconds = busy.RetryAfter is { } after ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : options.Value.RetryAfterSeconds;
+            return Throttled(seconds, "Too many positions are under way. Nothing of this request is acknowledged; send it again.");
         }
         catch (Exception e) when (e is IngestFailedException or OperationCanceledException)
         {

@@ -12,4 +12,7 @@ public interface IFleetDirectory
     Task Remove(string organizationId, EntityKind kind, string id, CancellationToken cancellationToken);
 
     Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
+    IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
 }

@@ -33,4 +33,13 @@ public sealed record DriverActivity
     /// <see cref="Until"/>, since such an event may be older than the newest position.
     /// </summary>
     [Id(10)] public string? EventId { get; init; }
+
+    /// <summary>A driver_performance is due at <see cref="Until"/>. Decided by the positions alone, so that folding them again gives the same events.</summary>
+    [Id(11)] public bool Measure { get; init; }
+
+    /// <summary>Told while positions are folded again: what comes of it may have been published before.</summary>
+    [Id(12)] public bool Again { get; init; }
+
+    /// <summary>The <see cref="Until"/> of what the vehicle told before, since the last checkpoint; a driver that does not know of it has lost it.</summary>
+    [Id(13)] public DateTimeOffset? After { get; init; }
 }

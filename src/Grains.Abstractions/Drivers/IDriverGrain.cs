@@ -11,6 +11,14 @@ public interface IDriverGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<DriverSnapshot> Get();
 
+    /// <summary>Up to when this driver knows what a vehicle saw: for a vehicle that folds its positions again. Null for never.</summary>
+    [Alias("SeenUntil")]
+    Task<DateTimeOffset?> SeenUntil(string vehicleId);
+
+    /// <summary>Makes durable what was recorded, before a vehicle writes a state that says it was told.</summary>
+    [Alias("Checkpoint")]
+    Task Checkpoint();
+
     [Alias("Configure")]
     Task<DriverSnapshot> Configure(DriverDetails details);
 

@@ -31,4 +31,10 @@ public interface IPositionLog
         DateTimeOffset until,
         bool includeLate,
         CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Vehicles that may have positions newer than their written state: those that must be activated after a restart.
+    /// May name more than there are, never fewer.
+    /// </summary>
+    IAsyncEnumerable<LoggedVehicle> VehiclesBehindSnapshots(CancellationToken cancellationToken);
 }

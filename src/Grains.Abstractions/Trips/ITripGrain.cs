@@ -28,10 +28,28 @@ public interface ITripGrain : IGrainWithStringKey
     Task<TripAdvance> Begin(TripStart start);
 
     /// <summary>By its vehicle only. Points of an earlier call are ignored.</summary>
+    /// <param name="points">In order.</param>
+    /// <param name="after">The newest point that the trip took since its last checkpoint; null where it took none.</param>
+    /// <exception cref="Storage.StateLostException">The trip does not know of <paramref name="after"/> any more.</exception>
     [Alias("Advance")]
-    Task<TripAdvance> Advance(ImmutableArray<TripPoint> points);
+    Task<TripAdvance> Advance(ImmutableArray<TripPoint> points, DateTimeOffset? after);
 
     /// <summary>By its vehicle only. Idempotent.</summary>
     [Alias("End")]
     Task<TripAdvance> End(TripEnd end);
+
+    /// <summary>By its vehicle only: keeps the present state under a number, durably, before the vehicle writes that number.</summary>
+    [Alias("Checkpoint")]
+    Task Checkpoint(long number);
+
+    /// <summary>
+    /// By its vehicle only, before it folds its positions again: back to what the trip was at that checkpoint of the
+    /// vehicle. No deadline comes due until <see cref="Resume"/>.
+    /// </summary>
+    [Alias("Restore")]
+    Task Restore(long number);
+
+    /// <summary>By its vehicle only: everything is folded, the clock may go on.</summary>
+    [Alias("Resume")]
+    Task Resume();
 }

@@ -27,6 +27,7 @@ public sealed record TripSnapshot
 
     [Id(9)] public DateTimeOffset? LastPositionAt { get; init; }
 
+    /// <summary>The way that was observed. Holes in the record are apart, in <see cref="UnobservedKm"/>.</summary>
     [Id(10)] public double DistanceKm { get; init; }
 
     [Id(11)] public double MaxSpeedKmh { get; init; }
@@ -47,6 +48,9 @@ public sealed record TripSnapshot
     /// <summary>Why it ended: arrived by command, stopped, silent, superseded, or the canceller's words.</summary>
     [Id(17)] public string? EndReason { get; init; }
 
-    /// <summary>The part of <see cref="DistanceKm"/> that is a straight line over holes in the reports (seconds-wise reports, then a silence).</summary>
+    /// <summary>
+    /// Straight lines across holes in the reports (seconds-wise reports, then a silence): nobody saw the way, which is at
+    /// least this long. Not part of <see cref="DistanceKm"/>.
+    /// </summary>
     [Id(18)] public double UnobservedKm { get; init; }
 }

@@ -1,5 +1,6 @@
 using Fleet.Directory;
 using Fleet.Events;
+using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -20,6 +21,7 @@ public sealed partial class DriverGrain(
     /// <summary>Measured, but the shard could not be reached. Bound: the last one; an older measure says nothing more.</summary>
     private DriverPerformanceMeasured? _untold;
 
+    private bool _again;
     private DateTimeOffset _writtenAt;
     private bool _dirty;
 
@@ -28,21 +30,40 @@ public sealed partial class DriverGrain(
     public async Task<DriverSnapshot> Record(DriverActivity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
+        if (!DriverMonitor.Knows(persistent.State, activity))
+            throw new StateLostException($"Driver {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+
         await Register();
         var due = DriverMonitor.Record(persistent.State, activity);
         _dirty = true;
         var snapshot = Snapshot();
         if (due)
-            _untold = Measured(snapshot, activity);
+            (_untold, _again) = (Measured(snapshot, activity), activity.Again);
 
         await Tell();
-        if (activity.TripEnded || time.GetUtcNow() - _writtenAt >= WriteEvery)
+        if (activity is { EventId: not null, TripEnded: false })
+            await Checkpoint(); // a device's event is in no log that could tell it again
+        else if (activity.TripEnded || time.GetUtcNow() - _writtenAt >= WriteEvery)
             await Write();
 
         return snapshot;
     }
 
     public Task<DriverSnapshot> Get() => Task.FromResult(Snapshot());
+
+    public Task<DateTimeOffset?> SeenUntil(string vehicleId) =>
+        Task.FromResult(persistent.State.Until.TryGetValue(vehicleId, out var until) ? until : (DateTimeOffset?)null);
+
+    public async Task Checkpoint()
+    {
+        await Tell();
+        if (!_dirty)
+            return;
+
+        _writtenAt = time.GetUtcNow();
+        await persistent.WriteStateAsync();
+        _dirty = false;
+    }
 
     public async Task<DriverSnapshot> Configure(DriverDetails details)
     {
@@ -67,8 +88,14 @@ public sealed partial class DriverGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_dirty)
-            await Write();
+        try
+        {
+            await Checkpoint();
+        }
+        catch (Exception e)
+        {
+            WriteFailed(log, this.GetPrimaryKeyString(), e);
+        }
     }
 
     private DriverSnapshot Snapshot() => DriverMonitor.Snapshot(Key.OrganizationId, Key.Id, persistent.State);
@@ -90,7 +117,8 @@ public sealed partial class DriverGrain(
             return;
 
         var shard = EventStreams.ShardOf(Key.Id, shards.Value.Shards);
-        await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(Key.OrganizationId, shard)).Publish([_untold]);
+        var grain = GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(Key.OrganizationId, shard));
+        await (_again ? grain.PublishAgain([_untold]) : grain.Publish([_untold]));
         _untold = null;
     }
 

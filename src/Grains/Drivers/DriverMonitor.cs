@@ -8,10 +8,7 @@ public static class DriverMonitor
     /// <summary>Vehicles whose newest activity a driver remembers.</summary>
     public const int MaxVehicles = 16;
 
-    /// <summary>While driving, a measure is told this often, seconds of event time.</summary>
-    public const double MeasureEverySeconds = 60;
-
-    /// <returns>True where a driver_performance is due: an incident, the end of a trip, or a minute of driving.</returns>
+    /// <returns>True where a driver_performance is due: an incident, the end of a trip, or where the vehicle says so.</returns>
     public static bool Record(DriverState state, DriverActivity activity)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -24,13 +21,7 @@ public static class DriverMonitor
             return false;
 
         Add(state, activity);
-        var due = activity.DrivingSeconds > 0
-            && (state.LastMeasuredAt is null || (activity.Until - state.LastMeasuredAt.Value).TotalSeconds >= MeasureEverySeconds);
-        if (!due && activity.Incidents.Length == 0)
-            return false;
-
-        state.LastMeasuredAt = activity.Until > (state.LastMeasuredAt ?? default) ? activity.Until : state.LastMeasuredAt;
-        return true;
+        return activity.Measure || activity.Incidents.Length > 0;
     }
 
     /// <summary>That a trip is over, as vehicle and trip both may tell it: the same id, whoever comes first.</summary>
@@ -65,6 +56,15 @@ public static class DriverMonitor
             ImprovementAreas = DriverScore.ImprovementAreas(state.Sums),
             Exists = state.Exists,
         };
+    }
+
+    /// <summary>Whether the driver knows what the vehicle told before. One that may have forgotten the vehicle by its bound does.</summary>
+    public static bool Knows(DriverState state, DriverActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(activity);
+        return activity.EventId is not null || activity.After is null || state.Until.Count >= MaxVehicles
+            || (state.Until.TryGetValue(activity.VehicleId, out var until) && until >= activity.After);
     }
 
     private static bool RecordOnce(DriverState state, DriverActivity activity)

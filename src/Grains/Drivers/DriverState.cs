@@ -39,7 +39,5 @@ public sealed class DriverState
     /// <summary>The newest activity of each vehicle, at most <see cref="DriverMonitor.MaxVehicles"/>; the stalest leaves first.</summary>
     [Id(13)] public ImmutableDictionary<string, DateTimeOffset> Until { get; set; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
-    [Id(14)] public DateTimeOffset? LastMeasuredAt { get; set; }
-
     [Id(15)] public DeviceEventMemory DeviceEvents { get; set; } = new();
 }

@@ -7,7 +7,9 @@ namespace Fleet.Events;
 /// The newest events of a shard, numbered from 1 in its epoch. Owner: the shard's line. Bound: the capacity; the oldest
 /// leave first, and their ids with them, so that an id is recognised exactly as long as its event can be read.
 /// </summary>
-internal sealed class EventRing(int capacity)
+/// <param name="capacity">Events kept.</param>
+/// <param name="head">Number of the last event before the first that will be appended: 0 in a new epoch.</param>
+internal sealed class EventRing(int capacity, long head = 0)
 {
     private const int FirstSize = 64;
 
@@ -15,18 +17,28 @@ internal sealed class EventRing(int capacity)
     private FleetEvent[] _events = new FleetEvent[Math.Min(FirstSize, capacity)];
 
     /// <summary>Number of the newest event; 0 before the first.</summary>
-    public long Head { get; private set; }
+    public long Head { get; private set; } = head;
 
     public int Count { get; private set; }
+
+    public bool Knows(string eventId) => _ids.Contains(eventId);
 
     /// <summary>Gives the event the next number, unless its id is still known.</summary>
     public bool TryAppend(FleetEvent happened)
     {
-        if (!_ids.Add(happened.EventId))
+        if (_ids.Contains(happened.EventId))
         {
             return false;
         }
 
+        Append(happened);
+        return true;
+    }
+
+    /// <summary>Gives the event the next number whatever its id: what the log has numbered stays so.</summary>
+    public void Append(FleetEvent happened)
+    {
+        _ids.Add(happened.EventId);
         if (Count == _events.Length && Count < capacity)
         {
             Grow();
@@ -44,7 +56,6 @@ internal sealed class EventRing(int capacity)
         }
 
         slot = happened;
-        return true;
     }
 
     /// <summary>Events behind <paramref name="after"/>, at most <paramref name="max"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -8,13 +9,14 @@ using Orleans.Streams;
 namespace Fleet.Events;
 
 /// <summary>
-/// Numbers a shard's events and hands them to the stream. The ring is the queue: the pump reads it behind
+/// Numbers a shard's events, writes them to the log and hands them to the stream. The ring is the queue: the pump reads it behind
 /// <see cref="_streamed"/>, one stream item on its way at a time, so that a slow stream makes bigger items and never a
 /// longer queue. Where the stream lags behind by more than the ring holds, readers see a hole and read it here.
 /// </summary>
-[KeepAlive] // the line lives only here: an idle shard that was collected would start a new epoch
+[KeepAlive] // the ring lives only here, and reading it back from the log costs more than keeping it
 public sealed partial class EventShardGrain(
     IOptions<ShardOptions> options,
+    IEventLog eventLog,
     TimeProvider time,
     ILogger<EventShardGrain> log) : Grain, IEventShardGrain
 {
@@ -23,32 +25,29 @@ public sealed partial class EventShardGrain(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     private ShardLine _line = null!;
+    private string _organization = null!;
+
+    /// <summary>The log knows of this line.</summary>
+    private bool _logged;
+
     private IAsyncStream<ShardBatch> _stream = null!;
     private IGrainTimer? _retry;
     private long _streamed;
     private bool _pumping;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
-        var (_, shard) = GrainKey.Split(key);
-        _line = new ShardLine(int.Parse(shard, CultureInfo.InvariantCulture), ShardLine.NewEpoch(), options.Value);
+        (_organization, var shard) = GrainKey.Split(key);
+        await Restore(int.Parse(shard, CultureInfo.InvariantCulture), cancellationToken);
         _stream = this.GetStreamProvider(EventStreams.Provider)
             .GetStream<ShardBatch>(StreamId.Create(EventStreams.Namespace, key));
-        LineStarted(log, key, _line.Head.Epoch);
-        return base.OnActivateAsync(cancellationToken);
+        LineStarted(log, key, _line.Head.Epoch, _line.Head.N);
     }
 
-    public Task Publish(ImmutableArray<FleetEvent> events)
-    {
-        if (_line.Append(events) > 0 && !_pumping)
-        {
-            _pumping = true;
-            _ = Pump();
-        }
+    public Task Publish(ImmutableArray<FleetEvent> events) => Accept(new ShardPublish(events, Again: false));
 
-        return Task.CompletedTask;
-    }
+    public Task PublishAgain(ImmutableArray<FleetEvent> events) => Accept(new ShardPublish(events, Again: true));
 
     public Task<ShardRead> Read(ShardPosition after, int max) =>
         Task.FromResult(_line.Read(after, Math.Clamp(max, 0, MaxRead)));
@@ -56,6 +55,35 @@ public sealed partial class EventShardGrain(
     public Task<ShardSnapshot> Snapshot(SnapshotRequest request) => Task.FromResult(_line.Snapshot(request));
 
     public Task<FleetTally> Tally() => Task.FromResult(_line.Tally(time.GetUtcNow()));
+
+    /// <summary>The line goes on where the log ends; ring and ledger are fed its last events.</summary>
+    private async Task Restore(int shard, CancellationToken cancellationToken)
+    {
+        var head = await eventLog.Head(_organization, shard, cancellationToken);
+        _logged = head is not null;
+        if (head is not { } last)
+        {
+            _line = new ShardLine(shard, ShardLine.NewEpoch(), options.Value);
+            return;
+        }
+
+        var from = Math.Max(0, last.N - options.Value.RingSize);
+        var read = await eventLog.Read(_organization, last with { N = from }, (int)(last.N - from), cancellationToken);
+
+        // Not complete where retention took a part of them: then the ring begins empty, behind the head.
+        _line = new ShardLine(shard, last.Epoch, options.Value, read.Complete ? from : last.N);
+        _line.Recall(read.Complete ? read.Events : []);
+        _streamed = _line.Head.N;
+    }
+
+    private void Stream()
+    {
+        if (_pumping)
+            return;
+
+        _pumping = true;
+        _ = Pump();
+    }
 
     /// <summary>Runs beside the turns, on the grain's own scheduler. State changes only between its awaits.</summary>
     private async Task Pump()

@@ -48,6 +48,8 @@ internal sealed class ShardLedger(int recentSafety)
         }
     }
 
+    public DateTimeOffset? NewestLocation(string vehicleId) => _vehicles.GetValueOrDefault(vehicleId).Location?.Timestamp;
+
     public ShardSnapshot Snapshot(SnapshotRequest request, ShardPosition head)
     {
         var wanted = request.VehicleIds.IsDefaultOrEmpty ? null : request.VehicleIds.ToHashSet(StringComparer.Ordinal);

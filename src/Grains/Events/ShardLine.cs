@@ -7,9 +7,13 @@ namespace Fleet.Events;
 /// One shard's offset line with everything drawn from it. Pure: the grain around it decides when a batch is durable and
 /// hands it on; a line restored from a log is made with the log's epoch and fed the log's events again.
 /// </summary>
-internal sealed class ShardLine(int shard, string epoch, ShardOptions options)
+/// <param name="shard">Its number.</param>
+/// <param name="epoch">Of the line.</param>
+/// <param name="options">How much of it is kept.</param>
+/// <param name="from">The number before the first event that it will be fed.</param>
+internal sealed class ShardLine(int shard, string epoch, ShardOptions options, long from = 0)
 {
-    private readonly EventRing _ring = new(options.RingSize);
+    private readonly EventRing _ring = new(options.RingSize, from);
     private readonly ShardLedger _ledger = new(options.RecentSafetyEvents);
 
     public ShardPosition Head => new(shard, epoch, _ring.Head);
@@ -35,6 +39,21 @@ internal sealed class ShardLine(int shard, string epoch, ShardOptions options)
 
         return taken;
     }
+
+    /// <summary>Events as the log has them, numbers given.</summary>
+    public void Recall(ImmutableArray<FleetEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            _ring.Append(happened);
+            _ledger.Apply(happened);
+        }
+    }
+
+    public bool Knows(string eventId) => _ring.Knows(eventId);
+
+    /// <summary>The newest location of a vehicle that the line tells of; null where it knows of none.</summary>
+    public DateTimeOffset? NewestLocation(string vehicleId) => _ledger.NewestLocation(vehicleId);
 
     public ShardRead Read(ShardPosition after, int max)
     {

@@ -20,19 +20,26 @@ public static class TripFigures
         return Math.Max(0, seconds);
     }
 
+    /// <summary>Observed and across holes of the record.</summary>
+    public static double Meters(TripState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.DistanceMeters + state.UnobservedMeters;
+    }
+
     /// <summary>Covered share of the planned distance, 0 … 1; null without one.</summary>
     public static double? Progress(TripState state) => state?.Plan?.DistanceKm is > 0 and var planned
-        ? Math.Min(1, state.DistanceMeters / 1000 / planned)
+        ? Math.Min(1, Meters(state) / 1000 / planned)
         : null;
 
     /// <summary>The newest point's time, and the rest of the planned distance at the trip's own average without pauses.</summary>
     public static DateTimeOffset? EstimatedArrival(TripState state)
     {
-        if (state is not { UnderWay: true, Plan.DistanceKm: > 0 and var planned } || state.DistanceMeters < LeastMeters)
+        if (state is not { UnderWay: true, Plan.DistanceKm: > 0 and var planned } || Meters(state) is var meters && meters < LeastMeters)
             return null;
 
-        var rest = Math.Max(0, (planned * 1000) - state.DistanceMeters);
-        var seconds = rest / state.DistanceMeters * MovingSeconds(state);
+        var rest = Math.Max(0, (planned * 1000) - meters);
+        var seconds = rest / meters * MovingSeconds(state);
         return seconds < 31_536_000 ? state.LastAt.AddSeconds(seconds) : null;
     }
 

@@ -1,5 +1,6 @@
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Vehicles;
 using Orleans.Runtime;
 
 namespace Fleet.Trips;
@@ -19,6 +20,13 @@ public sealed partial class TripGrain
     /// <summary>Came true by the clock, but could not be told yet. Bound: a pause and an end.</summary>
     private readonly List<FleetEvent> _untold = [];
 
+    /// <summary>The vehicle folds its positions again.</summary>
+    private bool _held;
+
+    /// <summary>Came back under way, and the vehicle has not answered yet.</summary>
+    private bool _awaitsVehicle;
+
+    private IGrainTimer? _retry;
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor;
 
@@ -34,8 +42,46 @@ public sealed partial class TripGrain
         }
     }
 
+    /// <summary>
+    /// A trip that comes back does not know whether its vehicle has positions that it has not seen, and a deadline must
+    /// not come true over them. A vehicle that answers has told all it has. Runs beside the turns: the vehicle calls this
+    /// trip meanwhile.
+    /// </summary>
+    private async Task AwaitVehicle()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IVehicleGrain>(GrainKey.For(Identity.OrganizationId, State.Plan!.VehicleId)).Get();
+            _awaitsVehicle = false;
+            Arm();
+        }
+        catch (Exception e)
+        {
+            DeadlineNotTold(log, this.GetPrimaryKeyString(), e);
+            ArmAwait();
+        }
+    }
+
+    private void ArmAwait()
+    {
+        DelayDeactivation(RetryAfter + Grace);
+        _retry?.Dispose();
+        _retry = this.RegisterGrainTimer(WakeVehicle, new GrainTimerCreationOptions(RetryAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    private Task WakeVehicle(CancellationToken cancellationToken)
+    {
+        _retry?.Dispose();
+        _retry = null;
+        if (_awaitsVehicle)
+            _ = AwaitVehicle();
+
+        return Task.CompletedTask;
+    }
+
     private DateTimeOffset? DueAt() =>
-        _untold.Count > 0 ? time.GetUtcNow() + RetryAfter
+        _held || _awaitsVehicle ? null
+        : _untold.Count > 0 ? time.GetUtcNow() + RetryAfter
         : _monitor.NextDeadline(State) is { } deadline ? State.LastReceivedAt + deadline.Delay
         : null;
 
@@ -67,6 +113,9 @@ public sealed partial class TripGrain
 
     private async Task Expire(CancellationToken cancellationToken)
     {
+        if (_held || _awaitsVehicle)
+            return;
+
         _armedFor = DateTimeOffset.MaxValue;
         try
         {
@@ -93,7 +142,7 @@ public sealed partial class TripGrain
 
         var (organization, vehicle) = (Identity.OrganizationId, State.Plan!.VehicleId);
         var shard = EventStreams.ShardOf(vehicle, shards.Value.Shards);
-        await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(organization, shard)).Publish([.. _untold]);
+        await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(organization, shard)).PublishAgain([.. _untold]);
         if (State is { Ended: true, EndedAt: { } endedAt } && (State.DriverId ?? State.Plan.DriverId) is { } driverId)
         {
             await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(organization, driverId))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -37,7 +38,12 @@ public sealed partial class TripGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _monitor = new TripMonitor(Identity, options.Value);
-        Arm();
+        if (State.UnderWay)
+        {
+            _awaitsVehicle = true;
+            ArmAwait();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -47,7 +53,7 @@ public sealed partial class TripGrain(
         if (State.Ended || (State.Plan is { } known && known.VehicleId != plan.VehicleId))
             return null;
 
-        State.Plan = plan;
+        (State.Plan, State.IsPlanned) = (plan, true);
         await Changed();
         return TripFigures.Snapshot(Identity, State);
     }
@@ -69,6 +75,7 @@ public sealed partial class TripGrain(
     public async Task<TripAdvance> Begin(TripStart start)
     {
         ArgumentNullException.ThrowIfNull(start);
+        _awaitsVehicle = false;
         var driver = await Driver(start.DriverId ?? State.Plan?.DriverId);
         var advance = _monitor.Begin(State, start, driver);
         if (State.UnderWay)
@@ -81,11 +88,15 @@ public sealed partial class TripGrain(
         return advance;
     }
 
-    public async Task<TripAdvance> Advance(ImmutableArray<TripPoint> points)
+    public async Task<TripAdvance> Advance(ImmutableArray<TripPoint> points, DateTimeOffset? after)
     {
+        if (State.LastAt < after)
+            throw new StateLostException($"Trip {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+
         if (points.Length > 0 && _last is { } last && last.First == points[0].Timestamp && last.Count == points.Length)
             return last.Answer;
 
+        _awaitsVehicle = false;
         var advance = _monitor.Advance(State, points);
         _dirty = true;
         if (points.Length > 0)
@@ -106,6 +117,35 @@ public sealed partial class TripGrain(
             await Changed();
 
         return advance;
+    }
+
+    public async Task Checkpoint(long number)
+    {
+        _awaitsVehicle = false;
+        Arm();
+        TripMarks.Set(State, number);
+        _dirty = true;
+        await persistent.WriteStateAsync();
+        _dirty = false;
+    }
+
+    public async Task Restore(long number)
+    {
+        _held = true;
+        Arm();
+        var (planned, known) = (State.Status == TripStatus.Planned, State.Plan is not null);
+        persistent.State = TripMarks.At(State, number);
+        _untold.Clear();
+        (_last, _dirty) = (null, known);
+        if (State.Plan is not null && State.Status == TripStatus.Planned && !planned)
+            await Changed();
+    }
+
+    public Task Resume()
+    {
+        (_held, _awaitsVehicle) = (false, false);
+        Arm();
+        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

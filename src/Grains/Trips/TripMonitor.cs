@@ -144,8 +144,9 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         var first = !state.HasPoints;
         TripRoute.Reach(identity, state, point, first, events);
         var meters = first ? 0 : point.MovedMeters;
-        state.DistanceMeters += meters;
-        state.UnobservedMeters += first ? 0 : point.UnobservedMeters;
+        var unobserved = first ? 0 : point.UnobservedMeters;
+        state.DistanceMeters += meters - unobserved;
+        state.UnobservedMeters += unobserved;
         state.MaxSpeedKmh = Math.Max(state.MaxSpeedKmh, point.SpeedKmh);
         state.DriverId = point.DriverId ?? state.DriverId;
         state.StartLocation ??= point.Location;

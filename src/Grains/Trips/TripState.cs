@@ -31,8 +31,10 @@ public sealed class TripState
 
     [Id(10)] public bool HasPoints { get; set; }
 
+    /// <summary>The observed way (docs/decisions/0008-observed-distance.md).</summary>
     [Id(11)] public double DistanceMeters { get; set; }
 
+    /// <summary>Straight lines over holes in the reports; not part of <see cref="DistanceMeters"/>.</summary>
     [Id(12)] public double UnobservedMeters { get; set; }
 
     [Id(13)] public double MaxSpeedKmh { get; set; }
@@ -51,7 +53,21 @@ public sealed class TripState
 
     [Id(19)] public bool Explicit { get; set; }
 
+    /// <summary>Someone planned it; a trip that movement started has a plan too, but only its own.</summary>
+    [Id(20)] public bool IsPlanned { get; set; }
+
+    /// <summary>What it was at the last checkpoints of its vehicle, the newest last. Bound: two.</summary>
+    [Id(21)] public List<TripMark> Marks { get; set; } = [];
+
     public bool Ended => Status is TripStatus.Completed or TripStatus.Cancelled;
 
     public bool UnderWay => Plan is not null && Status is TripStatus.Active or TripStatus.Paused;
+
+    /// <summary>The same trip without marks, sharing nothing that changes.</summary>
+    public TripState Copy()
+    {
+        var copy = (TripState)MemberwiseClone();
+        (copy.Pauses, copy.Arrivals, copy.Marks) = ([.. Pauses], [.. Arrivals], []);
+        return copy;
+    }
 }

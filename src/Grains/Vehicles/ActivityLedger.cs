@@ -2,7 +2,11 @@ using Fleet.Drivers;
 
 namespace Fleet.Vehicles;
 
-/// <summary>Sums what a vehicle saw of its drivers, one activity for each stretch of one driver on one trip. Pure.</summary>
+/// <summary>
+/// Sums what a vehicle saw of its drivers, one activity for each stretch of one driver on one trip. A stretch ends where
+/// a measure of the driver is due, and that the positions alone decide: however they were cut into reports, or folded
+/// again after a restart, the measures are the same. Pure.
+/// </summary>
 internal sealed class ActivityLedger
 {
     /// <summary>A longer time between two positions is nobody's driving or idling, seconds.</summary>
@@ -16,12 +20,13 @@ internal sealed class ActivityLedger
     private DriverActivity? _open;
 
     /// <summary>Takes a step; one without a driver is nobody's.</summary>
-    public void Add(VehicleStep step, string vehicleId, string? driverId, string? tripId)
+    /// <param name="seenUntil">What the driver knows of this vehicle already: such a step adds nothing.</param>
+    public void Add(VehicleStep step, string vehicleId, string? driverId, string? tripId, DateTimeOffset? seenUntil)
     {
         if (driverId != _driverId || tripId != _open?.TripId)
             Close();
 
-        if (driverId is null)
+        if (driverId is null || step.Position.Timestamp <= seenUntil)
             return;
 
         _driverId = driverId;
@@ -34,6 +39,7 @@ internal sealed class ActivityLedger
             incidents = incidents.Add(new DriverIncident(finding.Type, finding.Severity));
         }
 
+        var measure = incidents.Length > 0 || (driving && BeginsMinute(step));
         _open = before with
         {
             Until = step.Position.Timestamp,
@@ -43,7 +49,10 @@ internal sealed class ActivityLedger
             IdleSeconds = before.IdleSeconds + (!driving && step.Position.EngineRunning == true ? seconds : 0),
             FuelUsed = before.FuelUsed + step.Motion.FuelUsed,
             Incidents = incidents,
+            Measure = measure,
         };
+        if (measure)
+            Close();
     }
 
     /// <summary>The trip is over; whoever drove last is told.</summary>
@@ -64,6 +73,12 @@ internal sealed class ActivityLedger
     }
 
     public void Told() => _closed.Dequeue();
+
+    /// <summary>The first position, or the first in a minute of event time: while driving a driver is measured there.</summary>
+    private static bool BeginsMinute(VehicleStep step) =>
+        step.Restarted || Minute(step.Position.Timestamp) != Minute(step.Position.Timestamp.AddSeconds(-step.Seconds));
+
+    private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 
     private void Close()
     {

@@ -65,24 +65,4 @@ public sealed partial class VehicleGrain
         _retry?.Dispose();
         _retry = null;
     }
-
-    /// <summary>A snapshot that cannot be written now is written later; only a second activation of the vehicle ends this one.</summary>
-    private async Task Write()
-    {
-        _writtenAt = time.GetUtcNow();
-        try
-        {
-            await persistent.WriteStateAsync();
-            _dirty = false;
-        }
-        catch (Exception e) when (e is not Orleans.Storage.InconsistentStateException)
-        {
-            WriteFailed(log, this.GetPrimaryKeyString(), e);
-        }
-        catch (Orleans.Storage.InconsistentStateException)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
 }

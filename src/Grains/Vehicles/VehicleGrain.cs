@@ -5,6 +5,7 @@ using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Organizations;
 using Fleet.Safety;
+using Fleet.Storage;
 using Fleet.Trips;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,14 +14,17 @@ using Orleans.Runtime;
 namespace Fleet.Vehicles;
 
 /// <summary>
-/// One vehicle. A report changes the state first, in one go and without awaiting; then the outbox tells the others. If
-/// that fails, the caller gets the exception, what was not told stays in the outbox and is told before anything newer
-/// (by the next report, or by a timer), and a resend finds its positions to be duplicates.
+/// One vehicle. A report is written to the position log first; once that is committed it changes the state, in one go and
+/// without awaiting; then the outbox tells the others. If that fails, the caller gets the exception, what was not told
+/// stays in the outbox and is told before anything newer (by the next report, or by a timer), and a resend finds its
+/// positions to be duplicates. Where the outcome of a write cannot be known, the activation forgets all it has: the next
+/// one folds the log again (docs/decisions/0009-refolding.md).
 /// </summary>
 public sealed partial class VehicleGrain(
     [PersistentState("vehicle", "fleet")] IPersistentState<VehicleState> persistent,
     IOrganizationContexts organizations,
     IFleetDirectory directory,
+    IPositionLog positionLog,
     IOptions<VehicleOptions> options,
     IOptions<TripOptions> trips,
     IOptions<ShardOptions> shards,
@@ -32,6 +36,15 @@ public sealed partial class VehicleGrain(
     /// <summary>Null while nothing waits: an idle vehicle costs its state and this object, no more.</summary>
     private VehicleOutbox? _outbox;
 
+    private readonly VehicleDependents _dependents = new();
+
+    /// <summary>Set while the log is folded again, before the first call is taken.</summary>
+    private VehicleRestore? _restore;
+
+    /// <summary>State in memory is not to be trusted any more; nothing of it is written or told.</summary>
+    private bool _forgotten;
+
+    private int _sinceWrite;
     private IGrainTimer? _silence;
     private IGrainTimer? _retry;
     private DateTimeOffset _writtenAt;
@@ -53,15 +66,16 @@ public sealed partial class VehicleGrain(
         State,
         GrainFactory,
         time,
-        new VehicleOutboxSettings(trips.Value.MovingKmh, shards.Value.Shards));
+        new VehicleOutboxSettings(trips.Value.MovingKmh, shards.Value.Shards),
+        _dependents,
+        _restore);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _writtenAt = time.GetUtcNow();
+        await Refold(cancellationToken);
         if (State.LastReceivedAt is not null && State.Status != VehicleStatus.Offline)
             ArmSilence(TimeSpan.FromSeconds(1));
-
-        return Task.CompletedTask;
     }
 
     public async Task<ReportResult> Report(ImmutableArray<Position> positions)
@@ -71,7 +85,15 @@ public sealed partial class VehicleGrain(
         if (_outbox?.Untold > options.Value.MaxUntold)
             await Tell();
 
-        var outcomes = Take(positions, context);
+        if (_forgotten)
+            return ReportResult.Later(ReloadAfter);
+
+        var draft = ReportDraft.Of(State.Sequence, positions);
+        var append = await Log(draft.Rows);
+        if (append.Status != AppendStatus.Committed)
+            return ReportResult.Later(append.RetryAfter > TimeSpan.Zero ? append.RetryAfter : ReloadAfter);
+
+        var outcomes = Take(positions, draft, append.Duplicates, context);
         if (_silence is null)
             ArmSilence(TimeSpan.FromSeconds(context.Settings.OfflineAfterSeconds));
 
@@ -97,6 +119,7 @@ public sealed partial class VehicleGrain(
             await TellDriver(driverId, tripId, finding, happened.EventId);
 
         State.DeviceEvents.Add(happened.EventId);
+        _dirty = true;
         return happened.EventId;
     }
 
@@ -106,9 +129,10 @@ public sealed partial class VehicleGrain(
     {
         ArgumentNullException.ThrowIfNull(details);
         await Register();
+        await Tell();
         State.Details = details;
         State.DriverId ??= details.DriverId;
-        await persistent.WriteStateAsync();
+        await Checkpoint(must: true);
         return await Get();
     }
 
@@ -129,11 +153,16 @@ public sealed partial class VehicleGrain(
 
         await Outbox.Tell();
         await directory.Remove(Identity.OrganizationId, EntityKind.Vehicle, Identity.VehicleId, CancellationToken.None);
-        await persistent.ClearStateAsync();
-        persistent.State = new VehicleState();
         _outbox = null;
-        _dirty = false;
         StopTimers();
+
+        // Not cleared: its history stays in the log, and what comes later must not begin by folding it.
+        persistent.State = new VehicleState
+        {
+            Checkpoint = State.Checkpoint,
+            Sequence = new SequenceState { Newest = State.Sequence.Newest, Known = State.Sequence.Known },
+        };
+        await Checkpoint(must: true);
         return true;
     }
 
@@ -167,46 +196,64 @@ public sealed partial class VehicleGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_outbox is not null)
+        try
         {
-            try
-            {
+            if (!_forgotten && _outbox is not null)
                 await Tell();
-            }
-            catch (Exception e)
-            {
-                LeftUntold(log, this.GetPrimaryKeyString(), _outbox?.Untold ?? 0, e);
-            }
+        }
+        catch (Exception e)
+        {
+            // Not written then: the next activation folds what is in the log again, and tells it.
+            LeftUntold(log, this.GetPrimaryKeyString(), _outbox?.Untold ?? 0, e);
+            return;
         }
 
-        if (_dirty)
-            await Write();
+        if (_dirty && !_forgotten)
+            await Checkpoint(must: false);
     }
 
-    private ImmutableArray<PositionStatus> Take(ImmutableArray<Position> positions, OrganizationContext context)
+    private ImmutableArray<PositionStatus> Take(
+        ImmutableArray<Position> positions,
+        in ReportDraft draft,
+        ImmutableArray<int> duplicates,
+        OrganizationContext context)
     {
         var monitor = new VehicleMonitor(Identity.VehicleId, options.Value);
-        var order = PositionSequencer.Order(positions);
         var outcomes = new PositionStatus[positions.Length];
         for (var i = 0; i < positions.Length; i++)
         {
-            var place = order is null ? i : order[i];
+            var place = draft.Place(i);
             outcomes[place] = monitor.Apply(State, positions[place], context, out var step);
             if (step is not null)
                 Outbox.Add(step);
         }
 
+        foreach (var row in duplicates)
+        {
+            outcomes[draft.PlaceOfRow(row)] = PositionStatus.Duplicate;
+            VehicleMonitor.LateWasKnown(State);
+        }
+
         _dirty |= positions.Length > 0;
+        _sinceWrite += draft.Rows.Length;
         return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
     }
 
     private async Task Tell()
     {
+        if (_forgotten)
+            throw new StorageUnavailableException($"Vehicle {this.GetPrimaryKeyString()} reads its state anew.") { RetryAfter = ReloadAfter };
+
         if (_outbox is { } outbox)
         {
             try
             {
                 await outbox.Tell();
+            }
+            catch (StateLostException)
+            {
+                Forget();
+                throw;
             }
             catch
             {
@@ -219,11 +266,12 @@ public sealed partial class VehicleGrain(
             _retry?.Dispose();
             _retry = null;
             if (outbox.TripChanged)
-                await Write();
+                await Checkpoint(must: false);
         }
 
-        if (_dirty && time.GetUtcNow() - _writtenAt >= TimeSpan.FromSeconds(options.Value.SnapshotSeconds))
-            await Write();
+        if (_dirty && (_sinceWrite >= options.Value.SnapshotPositions
+            || time.GetUtcNow() - _writtenAt >= TimeSpan.FromSeconds(options.Value.SnapshotSeconds)))
+            await Checkpoint(must: false);
     }
 
     private async Task Retry(CancellationToken cancellationToken)
@@ -262,6 +310,7 @@ public sealed partial class VehicleGrain(
         }
         else
         {
+            _dependents.Trips.TryAdd(tripId, null);
             var advance = await Trip(tripId).End(new TripEnd { At = when, Cancelled = cancelled, Reason = reason });
             Outbox.Add(advance.Events);
         }
@@ -271,7 +320,12 @@ public sealed partial class VehicleGrain(
 
     private async Task<TripCommandResult> Done(string tripId, bool changed)
     {
+        // A command is in no log: it is done when it is written.
+        _dirty |= changed;
         await Tell();
+        if (_dirty)
+            await Checkpoint(must: true);
+
         return new TripCommandResult
         {
             Outcome = changed ? TripCommandOutcome.Done : TripCommandOutcome.AlreadyDone,

@@ -34,6 +34,23 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
         };
     }
 
+    /// <summary>A late position that the log has, seen again on the way back from it.</summary>
+    public static void RecallLate(VehicleState state, Position position)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(position);
+        state.Sequence.Known.Add(position.Timestamp.ToUnixTimeMilliseconds());
+        Count(state, SequenceOutcome.Late);
+        Hear(state, position);
+    }
+
+    /// <summary>What was taken for late turned out to be in the log already.</summary>
+    public static void LateWasKnown(VehicleState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Counters = state.Counters with { Late = state.Counters.Late - 1, Duplicate = state.Counters.Duplicate + 1 };
+    }
+
     private VehicleStep Follow(VehicleState state, Position? previous, Position position, OrganizationContext context)
     {
         var way = Odometer.Advance(state.Odometer, previous, position);

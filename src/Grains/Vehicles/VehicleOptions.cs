@@ -16,9 +16,16 @@ public sealed class VehicleOptions
     [Range(2, 100)]
     public int RelocateAfter { get; set; } = 3;
 
-    /// <summary>A vehicle's state is written at most this often while it reports, seconds. Trip changes and deactivation write at once.</summary>
+    /// <summary>
+    /// A vehicle's state is written at most this often while it reports, seconds. Trip changes and deactivation write at
+    /// once. After a crash the positions since the last write are folded again.
+    /// </summary>
     [Range(1, 3600)]
     public int SnapshotSeconds { get; set; } = 60;
+
+    /// <summary>Positions after which a vehicle's state is written whatever the time: the most that has to be folded again.</summary>
+    [Range(1, 1_000_000)]
+    public int SnapshotPositions { get; set; } = 5_000;
 
     /// <summary>
     /// Positions that a vehicle has taken but whose trip, driver or event shard could not be reached. Beyond it the

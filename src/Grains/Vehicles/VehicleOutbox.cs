@@ -18,20 +18,27 @@ internal sealed class VehicleOutbox(
     VehicleState state,
     IGrainFactory grains,
     TimeProvider time,
-    VehicleOutboxSettings settings)
+    VehicleOutboxSettings settings,
+    VehicleDependents dependents,
+    VehicleRestore? restore)
 {
     private readonly List<VehicleStep> _steps = [];
     private readonly List<FleetEvent> _events = [];
     private readonly Queue<GeofenceCrossing> _crossings = [];
     private readonly ActivityLedger _activities = new();
     private int _next;
+    private bool _positions;
 
     public int Untold => _steps.Count - _next;
 
     /// <summary>A trip began, ended or changed status since this outbox was made.</summary>
     public bool TripChanged { get; private set; }
 
-    public void Add(VehicleStep step) => _steps.Add(step);
+    public void Add(VehicleStep step)
+    {
+        _positions = true;
+        _steps.Add(step);
+    }
 
     public void Add(FleetEvent happened) => _events.Add(happened);
 
@@ -62,7 +69,12 @@ internal sealed class VehicleOutbox(
 
         while (_activities.Next() is var (driverId, activity))
         {
-            var driver = await grains.GetGrain<IDriverGrain>(GrainKey.For(identity.OrganizationId, driverId)).Record(activity);
+            dependents.Drivers.TryAdd(driverId, null);
+            var driver = await grains.GetGrain<IDriverGrain>(GrainKey.For(identity.OrganizationId, driverId))
+                .Record(activity with { Again = restore is not null, After = dependents.Drivers[driverId] });
+            if (activity.EventId is null)
+                dependents.Drivers[driverId] = activity.Until;
+
             state.SafetyScore = driver.SafetyScore;
             _activities.Told();
         }
@@ -74,14 +86,16 @@ internal sealed class VehicleOutbox(
         if (state.TripId is not { } tripId)
             return;
 
-        var advance = await Trip(tripId).End(new TripEnd { At = at, Cancelled = cancelled, Reason = reason });
+        var trip = await Trip(tripId);
+        var advance = await trip.End(new TripEnd { At = at, Cancelled = cancelled, Reason = reason });
         Add(advance.Events);
         Leave(tripId, EndOf(advance) ?? at);
     }
 
     public async Task<TripStatus> BeginTrip(string tripId, TripStart start)
     {
-        var advance = await Trip(tripId).Begin(start);
+        var trip = await Trip(tripId);
+        var advance = await trip.Begin(start);
         Add(advance.Events);
         if (advance.Status is TripStatus.Active or TripStatus.Paused)
         {
@@ -101,7 +115,10 @@ internal sealed class VehicleOutbox(
             return;
 
         var shard = EventStreams.ShardOf(identity.VehicleId, settings.Shards);
-        await grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(identity.OrganizationId, shard)).Publish([.. _events]);
+        var grain = grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(identity.OrganizationId, shard));
+
+        // What comes without positions (a command, silence) is rare, and after a restart may have been out before.
+        await (restore is null && _positions ? grain.Publish([.. _events]) : grain.PublishAgain([.. _events]));
         _events.Clear();
     }
 
@@ -117,7 +134,7 @@ internal sealed class VehicleOutbox(
         var first = _steps[_next];
         if (!await FindTrip(first) || state.TripId is not { } tripId)
         {
-            Made(first, null, null);
+            await Made(first, null, null);
             _next++;
             return;
         }
@@ -128,19 +145,23 @@ internal sealed class VehicleOutbox(
             points.Add(_steps[i].ToTripPoint());
         }
 
-        var advance = await Trip(tripId).Advance(points.ToImmutable());
+        var trip = await Trip(tripId);
+        var advance = await trip.Advance(points.ToImmutable(), dependents.Trips[tripId]);
         TripChanged |= advance.Events.Length > 0;
         state.TripStatus = advance.Status;
         var told = 0;
         for (var i = 0; i < advance.Consumed; i++)
         {
             told = Interleave(advance, told, i);
-            Made(_steps[_next + i], tripId, advance.PointStatus[i]);
+            await Made(_steps[_next + i], tripId, advance.PointStatus[i]);
         }
 
         Interleave(advance, told, int.MaxValue);
         var last = advance.Consumed > 0 ? _steps[_next + advance.Consumed - 1].Position.Timestamp : first.Position.Timestamp;
         _next += advance.Consumed;
+        if (advance.Consumed > 0)
+            dependents.Trips[tripId] = last;
+
         if (advance.Consumed < points.Count || advance.Status is not (TripStatus.Active or TripStatus.Paused))
             Leave(tripId, EndOf(advance) ?? last);
     }
@@ -168,7 +189,8 @@ internal sealed class VehicleOutbox(
         if (named == state.ClosedTripId)
             return false;
 
-        var known = await Trip(named).Get();
+        var trip = await Trip(named);
+        var known = await trip.Get();
         if (known is not null && !Takes(known))
         {
             state.ClosedTripId = named;
@@ -206,7 +228,7 @@ internal sealed class VehicleOutbox(
     }
 
     /// <summary>Makes a step's events and sums, now that its trip is known.</summary>
-    private void Made(VehicleStep step, string? tripId, TripStatus? tripStatus)
+    private async ValueTask Made(VehicleStep step, string? tripId, TripStatus? tripStatus)
     {
         var driverId = step.DriverId ?? (tripId is null ? null : state.TripDriverId) ?? state.Details.DriverId;
         state.DriverId = driverId;
@@ -216,7 +238,8 @@ internal sealed class VehicleOutbox(
             identity,
             step,
             new StepContext(driverId, tripId, tripStatus, state.Status, state.SafetyScore, time.GetUtcNow()));
-        _activities.Add(step, identity.VehicleId, driverId, tripId);
+        var seenUntil = restore is null || driverId is null ? null : await restore.SeenUntil(driverId);
+        _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil);
         foreach (var crossing in step.Crossings)
         {
             _crossings.Enqueue(crossing);
@@ -233,5 +256,12 @@ internal sealed class VehicleOutbox(
     private static DateTimeOffset? EndOf(TripAdvance advance) =>
         advance.Events is [.., { Kind: TripEventKind.Completed or TripEventKind.Cancelled } end] ? end.Timestamp : null;
 
-    private ITripGrain Trip(string tripId) => grains.GetGrain<ITripGrain>(GrainKey.For(identity.OrganizationId, tripId));
+    private async ValueTask<ITripGrain> Trip(string tripId)
+    {
+        if (restore is not null)
+            await restore.Trip(tripId);
+
+        dependents.Trips.TryAdd(tripId, null);
+        return grains.GetGrain<ITripGrain>(GrainKey.For(identity.OrganizationId, tripId));
+    }
 }

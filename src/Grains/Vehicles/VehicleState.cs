@@ -48,4 +48,7 @@ public sealed class VehicleState
 
     /// <summary>The driver of the trip under way, where its plan names one.</summary>
     [Id(16)] public string? TripDriverId { get; set; }
+
+    /// <summary>Counts the writes of this state. Trips keep what they were under this number, so that both can go back together.</summary>
+    [Id(17)] public long Checkpoint { get; set; }
 }

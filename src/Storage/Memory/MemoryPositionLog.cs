@@ -53,6 +53,24 @@ public sealed class MemoryPositionLog(int maxRows) : IPositionLog
         await Task.CompletedTask;
     }
 
+    /// <summary>All there are: this log knows of no states, and dies with them.</summary>
+    public async IAsyncEnumerable<LoggedVehicle> VehiclesBehindSnapshots([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (string Organization, string Vehicle)[] known;
+        lock (_lock)
+        {
+            known = [.. _vehicles.Keys];
+        }
+
+        foreach (var (organization, vehicle) in known)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new(organization, vehicle);
+        }
+
+        await Task.CompletedTask;
+    }
+
     private AppendResult AppendLocked((string, string) key, ImmutableArray<LoggedPosition> positions)
     {
         var rows = _vehicles.TryGetValue(key, out var there) ? there : [];

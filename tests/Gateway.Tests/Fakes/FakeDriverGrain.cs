@@ -13,6 +13,10 @@ public sealed class FakeDriverGrain(string key, IFleetDirectory directory) : IDr
 
     public Task<DriverSnapshot> Record(DriverActivity activity) => throw new NotSupportedException();
 
+    public Task<DateTimeOffset?> SeenUntil(string vehicleId) => throw new NotSupportedException();
+
+    public Task Checkpoint() => throw new NotSupportedException();
+
     public Task<DriverSnapshot> Get()
     {
         var (organization, id) = GrainKey.Split(key);

@@ -68,7 +68,13 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
 
     public Task<TripAdvance> Begin(TripStart start) => throw new NotSupportedException();
 
-    public Task<TripAdvance> Advance(ImmutableArray<TripPoint> points) => throw new NotSupportedException();
+    public Task<TripAdvance> Advance(ImmutableArray<TripPoint> points, DateTimeOffset? after) => throw new NotSupportedException();
 
     public Task<TripAdvance> End(TripEnd end) => throw new NotSupportedException();
+
+    public Task Checkpoint(long number) => throw new NotSupportedException();
+
+    public Task Restore(long number) => throw new NotSupportedException();
+
+    public Task Resume() => throw new NotSupportedException();
 }

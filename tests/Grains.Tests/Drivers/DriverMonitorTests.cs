@@ -61,9 +61,9 @@ public class DriverMonitorTests
     [Fact]
     public void Same_activity_again_adds_nothing()
     {
-        Assert.True(Record(1, km: 10, driving: 10));
-        Assert.False(Record(1, km: 10, driving: 10));
-        Assert.False(Record(0.5, km: 10, driving: 10));
+        Assert.True(Record(1, km: 10, driving: 10, measure: true));
+        Assert.False(Record(1, km: 10, driving: 10, measure: true));
+        Assert.False(Record(0.5, km: 10, driving: 10, measure: true));
         Assert.Equal(10, Snapshot().DistanceKm);
     }
 
@@ -77,12 +77,12 @@ public class DriverMonitorTests
     }
 
     [Fact]
-    public void Measure_is_due_every_minute_of_driving_on_incidents_and_at_the_end()
+    public void Measure_is_due_where_the_vehicle_says_so_on_incidents_and_at_the_end()
     {
-        Assert.True(Record(0, driving: 1));
+        Assert.True(Record(0, driving: 1, measure: true));
         Assert.False(Record(59, driving: 1));
-        Assert.True(Record(60, driving: 1));
-        Assert.False(Record(200));
+        Assert.True(Record(60, driving: 1, measure: true));
+        Assert.False(Record(60, driving: 1, measure: true));
         Assert.True(Record(201, incidents: [new("harsh_braking", Severity.Low)]));
         Assert.True(Record(202, ended: true));
         Assert.False(Record(202, ended: true));
@@ -119,6 +119,7 @@ public class DriverMonitorTests
         string trip = "t1",
         bool ended = false,
         string? eventId = null,
+        bool measure = false,
         DriverIncident[]? incidents = null) => DriverMonitor.Record(_state, new DriverActivity
         {
             VehicleId = "v1",
@@ -129,6 +130,7 @@ public class DriverMonitorTests
             SpeedingSeconds = speeding,
             IdleSeconds = idle,
             TripEnded = ended,
+            Measure = measure,
             EventId = ended ? "trip_end:" + trip : eventId,
             Incidents = [.. incidents ?? []],
         });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Fleet.Directory;
 using Fleet.Trips;
 using Npgsql;
@@ -9,6 +10,8 @@ namespace Fleet.Storage.Postgres;
 /// <summary>The directory on PostgreSQL. Pages by key, so that page 1,000 costs what page 1 does.</summary>
 public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleetDirectory
 {
+    private const int PageRows = 1_000;
+
     public Task Put(FleetEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -58,6 +61,35 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
             Entries = entries,
             Next = found.Count > query.Limit ? new EntryPlace(EntryPlace.SortTimeOf(entries[^1]), entries[^1].Id).ToString() : null,
         };
+    }
+
+    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, id) = ("", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, id, vehicle_id, trip_status FROM directory
+                WHERE kind = 'trip' AND trip_status IN ('active', 'paused') AND (organization_id, id) > ($1, $2)
+                ORDER BY organization_id, id LIMIT {PageRows}
+                """,
+                [organization, id],
+                r => new FleetEntry
+                {
+                    OrganizationId = r.GetString(0),
+                    Kind = EntityKind.Trip,
+                    Id = r.GetString(1),
+                    VehicleId = r.GetText(2),
+                    TripStatus = Enum.Parse<TripStatus>(r.GetString(3), ignoreCase: true),
+                },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, id) = (page[^1].OrganizationId, page[^1].Id);
+        }
     }
 
     private static FleetEntry EntryOf(NpgsqlDataReader row, DirectoryQuery query)

@@ -58,6 +58,39 @@ public sealed class PostgresPositionLog : IPositionLog, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Each vehicle of the directory by one look at its newest row and one at its state. A vehicle is in the directory
+    /// before its first position is in the log.
+    /// </summary>
+    public async IAsyncEnumerable<LoggedVehicle> VehiclesBehindSnapshots([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = new LoggedVehicle("", "");
+        while (true)
+        {
+            var page = await _dataSource.ListAsync(
+                $"""
+                SELECT d.organization_id, d.id, newest.timestamp IS NOT NULL
+                    AND (newest.timestamp > (g.payload->'sequence'->>'newest')::timestamptz) IS NOT FALSE
+                FROM (SELECT organization_id, id FROM directory
+                      WHERE kind = 'vehicle' AND (organization_id, id) > ($1, $2)
+                      ORDER BY organization_id, id LIMIT {PageRows}) d
+                LEFT JOIN LATERAL (SELECT p.timestamp FROM positions p
+                    WHERE p.organization_id = d.organization_id AND p.vehicle_id = d.id AND NOT p.late
+                    ORDER BY p.timestamp DESC LIMIT 1) newest ON true
+                LEFT JOIN grain_state g ON g.grain_id = 'vehicle/' || d.organization_id || '/' || d.id AND g.state_name = 'vehicle'
+                ORDER BY d.organization_id, d.id
+                """,
+                [after.OrganizationId, after.VehicleId],
+                r => (Vehicle: new LoggedVehicle(r.GetString(0), r.GetString(1)), Behind: r.GetBoolean(2)),
+                cancellationToken);
+            foreach (var (vehicle, _) in page.Where(v => v.Behind))
+                yield return vehicle;
+            if (page.Count < PageRows)
+                yield break;
+            after = page[^1].Vehicle;
+        }
+    }
+
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 
     private Task<List<LoggedPosition>> PageAsync(

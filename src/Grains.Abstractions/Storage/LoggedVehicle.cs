@@ -1,0 +1,3 @@
+namespace Fleet.Storage;
+
+public readonly record struct LoggedVehicle(string OrganizationId, string VehicleId);

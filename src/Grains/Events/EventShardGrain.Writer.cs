@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Fleet.Storage;
+
+namespace Fleet.Events;
+
+/// <summary>
+/// The one writer of the shard's log. What arrives while an append is under way goes into the next, so that the shard is
+/// as fast as the log's commits are wide. An event is numbered, shown and answered only once it is durable.
+/// </summary>
+public sealed partial class EventShardGrain
+{
+    /// <summary>Events of one append, where several callers' fit.</summary>
+    private const int MaxAppend = 2_000;
+
+    /// <summary>Bound of <see cref="_waiting"/>, events. Overflow: the caller is refused and keeps its events.</summary>
+    private const int MaxWaiting = 50_000;
+
+    /// <summary>Owner: this activation's writer.</summary>
+    private readonly Queue<ShardPublish> _waiting = new();
+
+    private int _waitingEvents;
+    private bool _writing;
+    private bool _broken;
+
+    private Task Accept(ShardPublish publish)
+    {
+        if (publish.Events.IsDefaultOrEmpty)
+            return Task.CompletedTask;
+
+        if (_broken || (_waitingEvents > 0 && _waitingEvents + publish.Events.Length > MaxWaiting))
+            return Task.FromException(new StorageUnavailableException("The event shard cannot take more now.") { RetryAfter = RetryAfter });
+
+        _waiting.Enqueue(publish);
+        _waitingEvents += publish.Events.Length;
+        if (!_writing)
+        {
+            _writing = true;
+            _ = Write();
+        }
+
+        return publish.Done.Task;
+    }
+
+    /// <summary>Runs beside the turns, on the grain's own scheduler.</summary>
+    private async Task Write()
+    {
+        var batch = new List<ShardPublish>();
+        while (_waiting.Count > 0 && !_broken)
+        {
+            batch.Clear();
+            for (var size = 0; _waiting.TryPeek(out var next) && (size == 0 || size + next.Events.Length <= MaxAppend);)
+            {
+                batch.Add(_waiting.Dequeue());
+                size += next.Events.Length;
+                _waitingEvents -= next.Events.Length;
+            }
+
+            if (!await Write(batch))
+            {
+                // One caller's events may be such as cannot be stored: the others must not suffer for them.
+                foreach (var one in batch)
+                {
+                    await Write([one]);
+                }
+            }
+        }
+
+        _writing = false;
+    }
+
+    /// <returns>False where the batch is to be tried one by one.</returns>
+    private async Task<bool> Write(List<ShardPublish> batch)
+    {
+        try
+        {
+            var fresh = await Fresh(batch);
+            if (fresh.Length > 0)
+                await Append(fresh);
+
+            foreach (var publish in batch)
+            {
+                publish.Done.TrySetResult();
+            }
+        }
+        catch (StorageException e) when (e is not StorageUnavailableException && batch.Count > 1)
+        {
+            return false;
+        }
+        catch (Exception e)
+        {
+            NotLogged(log, this.GetPrimaryKeyString(), e);
+            foreach (var publish in batch)
+            {
+                publish.Done.TrySetException(e);
+            }
+        }
+
+        return true;
+    }
+
+    private async Task Append(ImmutableArray<FleetEvent> fresh)
+    {
+        var head = _line.Head;
+        var batch = new ShardBatch { Shard = head.Shard, Epoch = head.Epoch, FirstN = head.N + 1, Events = fresh };
+        AppendResult result;
+        try
+        {
+            result = await eventLog.Append(_organization, _logged ? head : null, batch, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not StorageException or StorageUnavailableException)
+        {
+            Break(e);
+            throw;
+        }
+
+        switch (result.Status)
+        {
+            case AppendStatus.Committed:
+                _logged = true;
+                _line.Append(fresh);
+                Stream();
+                return;
+            case AppendStatus.Busy:
+                throw new StorageUnavailableException("The event log cannot follow.") { RetryAfter = result.RetryAfter };
+            default:
+                var failure = new StorageUnavailableException($"The event log answered {result.Status}; the shard reads its line anew.") { RetryAfter = result.RetryAfter };
+                Break(failure);
+                throw failure;
+        }
+    }
+
+    /// <summary>The line in memory may not be the log's: nothing of it is shown or built upon. The next activation reads the log.</summary>
+    private void Break(Exception why)
+    {
+        _broken = true;
+        while (_waiting.TryDequeue(out var publish))
+        {
+            publish.Done.TrySetException(why);
+        }
+
+        _waitingEvents = 0;
+        DeactivateOnIdle();
+    }
+
+    /// <summary>What neither the line nor, where it may be older than the line, the log has already.</summary>
+    private async ValueTask<ImmutableArray<FleetEvent>> Fresh(List<ShardPublish> batch)
+    {
+        var known = ImmutableHashSet<string>.Empty;
+        foreach (var publish in batch.Where(p => p.Again))
+        {
+            known = known.Union(await InLog(publish.Events));
+        }
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var fresh = ImmutableArray.CreateBuilder<FleetEvent>();
+        foreach (var happened in batch.SelectMany(p => p.Events))
+        {
+            if (!_line.Knows(happened.EventId) && !known.Contains(happened.EventId) && ids.Add(happened.EventId))
+                fresh.Add(happened);
+        }
+
+        return fresh.DrainToImmutable();
+    }
+
+    private async ValueTask<ImmutableHashSet<string>> InLog(ImmutableArray<FleetEvent> events)
+    {
+        var known = await eventLog.Known(
+            _organization,
+            events.Where(e => e is not LocationUpdated && !_line.Knows(e.EventId)).Select(e => e.EventId).ToList(),
+            CancellationToken.None);
+        foreach (var vehicle in events.OfType<LocationUpdated>().Where(e => !_line.Knows(e.EventId)).GroupBy(e => e.VehicleId!))
+        {
+            known = known.Union(await LocationsInLog(vehicle.Key, [.. vehicle]));
+        }
+
+        return known;
+    }
+
+    /// <summary>A vehicle's locations are published in order, so that the newest one tells of all before it.</summary>
+    private async ValueTask<IEnumerable<string>> LocationsInLog(string vehicleId, IReadOnlyList<LocationUpdated> locations)
+    {
+        if (_line.NewestLocation(vehicleId) is { } newest)
+            return locations.Where(l => l.Timestamp <= newest).Select(l => l.EventId);
+
+        var (from, until) = (locations.Min(l => l.Timestamp), locations.Max(l => l.Timestamp).AddTicks(TimeSpan.TicksPerMillisecond));
+        var known = new List<string>();
+        await foreach (var logged in eventLog.Replay(_organization, _line.Head.Shard, from, until, CancellationToken.None))
+        {
+            if (logged.Event is LocationUpdated && logged.Event.VehicleId == vehicleId)
+                known.Add(logged.Event.EventId);
+        }
+
+        return known;
+    }
+}
