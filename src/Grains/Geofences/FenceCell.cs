@@ -10,7 +10,7 @@ internal sealed class FenceCell(object edit)
     public const int PerSide = 4;
 
     /// <summary>A question may look at this many edges before the cell is split.</summary>
-    private const int Crowded = 24;
+    private const int Crowded = 48;
 
     private readonly object _edit = edit;
 
