@@ -20,7 +20,6 @@ public static class GatewayServices
         services.AddIngest(configuration);
         services.AddStreaming(configuration);
         services.AddApi(configuration);
-        services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -34,7 +33,6 @@ public static class GatewayServices
         app.MapIngest();
         app.MapStreaming();
         app.MapApi();
-        app.MapStreaming();
         return app;
     }
 
