@@ -19,7 +19,6 @@ public static class GatewayServices
         services.AddAuth(configuration);
         services.AddIngest(configuration);
         services.AddApi(configuration);
-        services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -32,7 +31,6 @@ public static class GatewayServices
         app.UseWebSockets();
         app.MapIngest();
         app.MapApi();
-        app.MapStreaming();
         return app;
     }
 
