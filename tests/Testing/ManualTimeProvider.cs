@@ -10,7 +10,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _waiting = [];
     private DateTimeOffset _now = start;
 
-    public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
+    public ManualTimeProvider() : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Devices.Simulation;
+
+internal static partial class DemoFleetLog
+{
+    [LoggerMessage(7001, LogLevel.Warning, "The simulated vehicle {VehicleId} could not report.")]
+    public static partial void ReportFailed(ILogger logger, string vehicleId, Exception exception);
+
+    [LoggerMessage(7002, LogLevel.Error, "The demo fleet stopped.")]
+    public static partial void Stopped(ILogger logger, Exception exception);
+}

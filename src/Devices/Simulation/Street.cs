@@ -1,0 +1,7 @@
+namespace Fleet.Devices.Simulation;
+
+/// <summary>One direction of a street between two crossings.</summary>
+internal sealed record Street(int From, int To, MapPoint[] Shape, double LimitKmh)
+{
+    public double Seconds => Shape.Zip(Shape.Skip(1), (a, b) => a.DistanceTo(b)).Sum() * 3.6 / LimitKmh;
+}

@@ -1,0 +1,39 @@
+namespace Fleet.Gateway.Api;
+
+/// <summary>Example bodies. A test sends each of them and expects it to be taken.</summary>
+internal static class ApiExamples
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["POST v1/locations"] = """
+            {"type":"location_update","timestamp":"2024-04-13T10:30:00Z","vehicle_id":"vehicle_456","trip_id":"trip_123","driver_id":"driver_789",
+             "location":{"latitude":40.7128,"longitude":-74.0060,"speed":45.5,"heading":180.0,"accuracy":3.2,"altitude":12.5},
+             "motion":{"acceleration":{"x":0.1,"y":-0.2,"z":9.8},"gyroscope":{"x":0.05,"y":-0.03,"z":0.01}},"fuel_level":0.75}
+            """,
+        ["POST v1/events"] = """
+            {"vehicle_id":"vehicle_456","type":"panic_button","timestamp":"2024-04-13T10:30:00Z","severity":"critical",
+             "location":{"latitude":40.7128,"longitude":-74.0060},"details":{"presses":2}}
+            """,
+        ["POST v1/vehicles"] = """{"vehicle_id":"van-1","name":"Van 1","plate_number":"ABC 123","capacity":12,"driver_id":"driver_789","tags":["north"]}""",
+        ["POST v1/drivers"] = """{"driver_id":"driver-1","name":"John Smith","license_number":"D123456789"}""",
+        ["POST v1/trips"] = """
+            {"trip_id":"trip-1","vehicle_id":"van-1","driver_id":"driver-1","planned_route":{"distance_km":45.2,"estimated_duration_minutes":67,
+             "waypoints":[{"latitude":40.7128,"longitude":-74.0060,"name":"Depot","radius_m":50}]}}
+            """,
+        ["POST v1/geofences"] = """
+            {"geofence_id":"depot","name":"Depot","geometry":{"type":"Polygon","coordinates":[[[-74.01,40.71],[-74.0,40.71],[-74.0,40.72],[-74.01,40.72],[-74.01,40.71]]]},
+             "tags":["depot"],"speed_limit":20,"dwell_seconds":600}
+            """,
+        ["POST v1/organizations"] = """{"organization_id":"org_123","name":"Example Freight","speed_limit":90}""",
+        ["PATCH v1/thresholds"] = """
+            {"harsh_acceleration":{"threshold":3.5,"duration":2.0},"harsh_braking":{"threshold":-4.0,"duration":1.5},
+             "harsh_cornering":{"threshold":0.6,"duration":3.0},"speeding":{"over_limit":15,"duration":30}}
+            """,
+        ["POST v1/api-keys"] = """
+            {"name":"dashboard","role":"viewer","permissions":{"channels":{"locations":"read"},"filters":{"vehicle_restrictions":["van-1"]}},
+             "require_signature":false}
+            """,
+    };
+
+    public static string? Find(string? method, string? path) => All.GetValueOrDefault(method + " " + path?.TrimEnd('/'));
+}

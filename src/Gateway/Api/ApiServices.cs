@@ -1,0 +1,55 @@
+using Fleet.Gateway.Api.Drivers;
+using Fleet.Gateway.Api.Geofences;
+using Fleet.Gateway.Api.Health;
+using Fleet.Gateway.Api.Keys;
+using Fleet.Gateway.Api.Lists;
+using Fleet.Gateway.Api.Metrics;
+using Fleet.Gateway.Api.Organizations;
+using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Trips;
+using Fleet.Gateway.Api.Vehicles;
+using Fleet.Geofences;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fleet.Gateway.Api;
+
+internal static class ApiServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ApiOptions>()
+            .Bind(configuration.GetSection(ApiOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<GeofenceShapeLimits>()
+            .Bind(configuration.GetSection("Fleet:Geofences"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddSingleton<EntityIds>();
+        services.AddSingleton<PageCursors>();
+        services.AddSingleton<DirectoryLists>();
+        services.AddSingleton<PrometheusRegistry>();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        return services;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        // Made now: what is measured before there is a listener is lost.
+        routes.ServiceProvider.GetRequiredService<PrometheusRegistry>();
+        routes.MapVehicles();
+        routes.MapDrivers();
+        routes.MapTrips();
+        routes.MapGeofences();
+        routes.MapOrganizations();
+        routes.MapApiKeys();
+        routes.MapHealth();
+        routes.MapMetrics();
+        routes.MapStartPage();
+        routes.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

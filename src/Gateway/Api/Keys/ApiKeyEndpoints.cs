@@ -1,0 +1,54 @@
+using Fleet.Gateway.Api.Lists;
+using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Json;
+using Fleet.Organizations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fleet.Gateway.Api.Keys;
+
+internal static class ApiKeyEndpoints
+{
+    public static void MapApiKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/v1/api-keys").WithTags("API keys");
+        keys.MapGet("", List).Requires(Role.Admin)
+            .Describe("List API keys", "Never their secrets. Revoked ones stay listed.").Returns<PageOf<ApiKeyView>>().Paged();
+        keys.MapPost("", Create).Requires(Role.Admin)
+            .Describe("Create an API key", "The answer has the secret, which is shown this once. A key cannot be given more than its giver has.")
+            .Takes<ApiKeyBody>().Returns<ApiKeyView>(201);
+        keys.MapDelete("/{key_id}", Revoke).Requires(Role.Admin)
+            .Describe("Revoke an API key", "It is refused everywhere within a second.").Produces(204).Fails(404);
+    }
+
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
+    {
+        var page = PageRequest.Read(context, "api-keys");
+        var all = (await Grain(context, grains).ListApiKeys()).OrderBy(k => k.KeyId, StringComparer.Ordinal);
+        ApiKeyRecord[] rest = [.. all.Where(k => page.After is null || string.CompareOrdinal(k.KeyId, page.After) > 0).Take(page.Limit + 1)];
+        ApiKeyRecord[] shown = [.. rest.Take(page.Limit)];
+        return Results.Ok(page.Page([.. shown.Select(ApiKeyView.Of)], rest.Length > page.Limit ? shown[^1].KeyId : null));
+    }
+
+    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, TimeProvider time)
+    {
+        using var body = await RequestJson.Read(context);
+        var spec = ApiKeyBody.Read(body.Fields, time.GetUtcNow());
+        if (!spec.Permissions.IsWithin(context.GetPrincipal().Permissions))
+            body.Fields.Fail("permissions", FieldErrorCode.Forbidden, "go beyond your own");
+        body.ThrowIfInvalid();
+
+        var secret = ApiKeySecret.Create();
+        var key = await Grain(context, grains).AddApiKey(ApiKeySecret.Hash(secret), spec);
+        return Results.Created("/v1/api-keys/" + key.KeyId, ApiKeyView.Of(key) with { ApiKey = secret });
+    }
+
+    private static async Task<IResult> Revoke(HttpContext context, IGrainFactory grains, string key_id) =>
+        Identifier.IsValid(key_id) && await Grain(context, grains).RevokeApiKey(key_id)
+            ? Results.NoContent()
+            : Problem.NotFound("API key");
+
+    private static IOrganizationGrain Grain(HttpContext context, IGrainFactory grains) =>
+        grains.GetGrain<IOrganizationGrain>(GrainKey.ForOrganization(context.GetPrincipal().OrganizationId));
+}

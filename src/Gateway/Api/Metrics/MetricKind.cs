@@ -1,0 +1,8 @@
+namespace Fleet.Gateway.Api.Metrics;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

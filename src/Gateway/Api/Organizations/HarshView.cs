@@ -1,0 +1,4 @@
+namespace Fleet.Gateway.Api.Organizations;
+
+/// <param name="Duration">Seconds.</param>
+public sealed record HarshView(double? Threshold, double? Duration);

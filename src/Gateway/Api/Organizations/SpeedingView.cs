@@ -1,0 +1,5 @@
+namespace Fleet.Gateway.Api.Organizations;
+
+/// <param name="OverLimit">km/h.</param>
+/// <param name="Duration">Seconds.</param>
+public sealed record SpeedingView(double OverLimit, double Duration);

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using Fleet.Gateway.Api.Vehicles;
+using Fleet.Gateway.Json;
+using Fleet.Geography;
+using Fleet.Trips;
+
+namespace Fleet.Gateway.Api.Trips;
+
+/// <summary>A trip to be planned.</summary>
+public sealed record TripBody
+{
+    private const double MaxDistanceKm = 100_000;
+    private const double MaxMinutes = 525_600;
+    private const double MaxRadiusMeters = 100_000;
+
+    [Description("Made by the server where absent. Only on creation.")]
+    public string? TripId { get; init; }
+
+    public required string VehicleId { get; init; }
+
+    public string? DriverId { get; init; }
+
+    public PlannedRoute? PlannedRoute { get; init; }
+
+    /// <summary>Fields that are absent keep the value of <paramref name="current"/>, where there is one.</summary>
+    internal static TripPlan Read(JsonFields fields, TripPlan? current, int maxWaypoints)
+    {
+        var plan = new TripPlan
+        {
+            VehicleId = fields.Id("vehicle_id", required: current is null || fields.IsNull("vehicle_id")) ?? current?.VehicleId ?? "",
+            DriverId = fields.Has("driver_id") ? fields.Id("driver_id") : current?.DriverId,
+            DistanceKm = current?.DistanceKm,
+            EstimatedDurationMinutes = current?.EstimatedDurationMinutes,
+            Waypoints = current?.Waypoints ?? [],
+        };
+        if (!fields.Has("planned_route"))
+            return plan;
+
+        var route = fields.Object("planned_route");
+        return plan with
+        {
+            DistanceKm = route?.Number("distance_km", 0, MaxDistanceKm),
+            EstimatedDurationMinutes = route?.Number("estimated_duration_minutes", 0, MaxMinutes),
+            Waypoints = route is null ? [] : ReadWaypoints(route, maxWaypoints),
+        };
+    }
+
+    private static ImmutableArray<Waypoint> ReadWaypoints(JsonFields route, int max)
+    {
+        var waypoints = ImmutableArray.CreateBuilder<Waypoint>();
+        foreach (var (element, path) in route.Items("waypoints", max) ?? [])
+        {
+            if (JsonFields.Open(element, path, route.Errors) is not { } fields)
+                continue;
+
+            waypoints.Add(new Waypoint
+            {
+                Location = new GeoPoint(
+                    fields.Number("latitude", -90, 90, required: true) ?? 0,
+                    fields.Number("longitude", -180, 180, required: true) ?? 0),
+                Name = fields.Text("name", VehicleBody.MaxName),
+                RadiusMeters = fields.Number("radius_m", 1, MaxRadiusMeters) ?? new Waypoint { Location = default }.RadiusMeters,
+            });
+        }
+
+        return waypoints.ToImmutable();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Fleet.Gateway.Auth;
+
+/// <summary>Either a principal or a reason that may be shown to the caller.</summary>
+public readonly record struct AuthResult(Principal? Principal, AuthFailure Failure)
+{
+    [MemberNotNullWhen(true, nameof(Principal))]
+    public bool Succeeded => Principal is not null;
+}

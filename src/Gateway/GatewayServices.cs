@@ -1,0 +1,54 @@
+using Fleet.Gateway.Api;
+using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.Streaming;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fleet.Gateway;
+
+/// <summary>The gateway for a host to compose: <c>AddFleetGateway</c> before building, <c>MapFleetGateway</c> after.</summary>
+public static class GatewayServices
+{
+    /// <summary>Needs an <c>IClusterClient</c> and an <c>IFleetDirectory</c> from the host.</summary>
+    public static IServiceCollection AddFleetGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAuth(configuration);
+        services.AddIngest(configuration);
+        services.AddApi(configuration);
+        services.AddStreaming(configuration);
+        services.AddOptions<KestrelServerOptions>().Configure(Limit);
+        return services;
+    }
+
+    public static WebApplication MapFleetGateway(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseWebSockets();
+        app.MapIngest();
+        app.MapApi();
+        app.MapStreaming();
+        return app;
+    }
+
+    /// <summary>
+    /// What one connection may cost before a handler sees it. Bodies are bounded where they are read (MaxBodyBytes), with
+    /// a problem of their own. Forwarded headers are not believed: whoever puts a proxy in front says so in the host.
+    /// </summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1_048_576;
+        kestrel.Limits.MaxRequestLineSize = 8_192;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32_768;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
+    }
+}

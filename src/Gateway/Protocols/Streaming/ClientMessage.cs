@@ -1,0 +1,24 @@
+using Fleet.Events;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>What a client can say, read and checked for form. What it may is decided by the session.</summary>
+internal abstract record ClientMessage
+{
+    internal sealed record Auth(string? ApiKey, string? Token, string? Timestamp, string? Signature) : ClientMessage;
+
+    internal sealed record Subscribe(
+        EventChannels Channels,
+        string? OrganizationId,
+        SubscriptionFilter Filter,
+        string? SubscriptionId,
+        IReadOnlyDictionary<int, ShardPosition>? Resume) : ClientMessage;
+
+    internal sealed record Unsubscribe(EventChannels Channels, string? SubscriptionId) : ClientMessage;
+
+    internal sealed record Ping : ClientMessage;
+
+    /// <summary>Known to the protocol, served by a later version.</summary>
+    internal sealed record NotSupported(string Type) : ClientMessage;
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Fleet.Events;
+using Fleet.Gateway.Json;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>Reads one inbound message. Strict: every problem is named with its field, and no exception leaves it.</summary>
+internal sealed class ClientMessageReader(StreamingOptions options)
+{
+    private const int MaxDepth = 16;
+    private const int MaxSecret = 16 * 1024;
+    private const int MaxChannels = 16;
+    private const int MaxShards = 256;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
+    private static readonly HashSet<string> Later = new(StringComparer.Ordinal)
+    {
+        "configure", "configure_thresholds", "register_custom_event", "confirm_custom_event",
+    };
+
+    public (ClientMessage? Message, StreamingError? Error) Read(ReadOnlyMemory<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            return Malformed("The message is not valid UTF-8.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return Malformed($"The message is not JSON, or nested deeper than {MaxDepth}.");
+        }
+    }
+
+    private static (ClientMessage?, StreamingError?) Malformed(string message) =>
+        (null, new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.MalformedJson, message));
+
+    private (ClientMessage?, StreamingError?) Read(JsonElement root)
+    {
+        var errors = new FieldErrors();
+        var fields = JsonFields.Open(root, "", errors);
+        var type = fields?.Text("type", Identifier.MaxLength, required: true);
+        if (fields is null || type is null || errors.Any)
+        {
+            return (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.InvalidField, errors));
+        }
+
+        ClientMessage? message = null;
+        StreamingError? refused = null;
+        switch (type)
+        {
+            case "auth":
+                message = ReadAuth(fields);
+                break;
+            case "subscribe":
+                (message, refused) = ReadSubscribe(fields);
+                break;
+            case "unsubscribe":
+                (message, refused) = ReadUnsubscribe(fields);
+                break;
+            case "ping" or "heartbeat":
+                message = new ClientMessage.Ping();
+                break;
+            default:
+                return Later.Contains(type) ? (new ClientMessage.NotSupported(type), null) : (null, UnknownType(fields));
+        }
+
+        return refused is not null ? (null, refused)
+            : errors.Any ? (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.InvalidField, errors))
+            : (message, null);
+    }
+
+    private static StreamingError UnknownType(JsonFields fields)
+    {
+        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, ping or heartbeat");
+        return Invalid(ErrorTypes.InvalidMessage, ErrorCodes.UnknownType, fields.Errors);
+    }
+
+    private static StreamingError Invalid(string type, string code, FieldErrors errors) =>
+        new(type, code, $"{errors.Items[0].Field}: {errors.Items[0].Message}") { Fields = errors.Items };
+
+    private static ClientMessage.Auth ReadAuth(JsonFields fields)
+    {
+        var key = fields.Text("api_key", MaxSecret);
+        var token = fields.Text("token", MaxSecret);
+        var signature = fields.Text("signature", Identifier.MaxLength);
+        string? timestamp = null;
+        if (fields.KindOf("timestamp") == JsonValueKind.String)
+        {
+            timestamp = fields.Text("timestamp", Identifier.MaxLength);
+        }
+        else if (fields.Has("timestamp") && !fields.IsNull("timestamp"))
+        {
+            timestamp = fields.WholeNumber("timestamp", 0, long.MaxValue)?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if ((key is null) == (token is null) && !fields.Errors.Any)
+        {
+            fields.Fail("api_key", key is null ? FieldErrorCode.Required : FieldErrorCode.Conflict, "give either api_key or token");
+        }
+
+        if (signature is not null && timestamp is null && !fields.Errors.Any)
+        {
+            fields.Fail("timestamp", FieldErrorCode.Required, "is required with a signature");
+        }
+
+        return new ClientMessage.Auth(key, token, signature is null ? null : timestamp, signature);
+    }
+
+    private (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
+    {
+        var id = fields.Id("subscription_id");
+        var resume = ReadResume(fields);
+        if (fields.Errors.Any)
+        {
+            return (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.InvalidField, fields.Errors));
+        }
+
+        var (channels, refused) = ReadChannels(fields, required: true);
+        if (refused is not null)
+        {
+            return (null, refused);
+        }
+
+        if (fields.Has("replay") && !fields.IsNull("replay"))
+        {
+            fields.Fail("replay", FieldErrorCode.Unknown, "is not supported yet");
+            return (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, fields.Errors));
+        }
+
+        var (organization, filter) = new FilterReader(options.MaxFilterIds).Read(fields, channels);
+        return fields.Errors.Any
+            ? (null, Invalid(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidFilter, fields.Errors))
+            : (new ClientMessage.Subscribe(channels, organization, filter, id, resume), null);
+    }
+
+    private static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
+    {
+        var id = fields.Id("subscription_id");
+        var (channels, refused) = ReadChannels(fields, required: id is null && !fields.Errors.Any);
+        if (refused is not null)
+        {
+            return (null, refused);
+        }
+
+        if (id is not null && channels != EventChannels.None)
+        {
+            fields.Fail("subscription_id", FieldErrorCode.Conflict, "give either channels or subscription_id");
+        }
+
+        return (new ClientMessage.Unsubscribe(channels, id), null);
+    }
+
+    private static (EventChannels, StreamingError?) ReadChannels(JsonFields fields, bool required)
+    {
+        var one = fields.KindOf("channel") is JsonValueKind.Undefined or JsonValueKind.Null ? null : fields.Text("channel", Identifier.MaxLength);
+        var many = fields.Texts("channels", MaxChannels, Identifier.MaxLength);
+        if (one is not null && many is not null)
+        {
+            fields.Fail("channel", FieldErrorCode.Conflict, "give either channel or channels");
+        }
+        else if (required && one is null && many is not { Count: > 0 } && !fields.Errors.Any)
+        {
+            fields.Fail("channels", FieldErrorCode.Required, "name at least one of " + StreamingChannels.AllNames);
+        }
+
+        var channels = EventChannels.None;
+        var code = ErrorCodes.InvalidField;
+        var type = ErrorTypes.InvalidMessage;
+        foreach (var (name, field) in one is not null ? [(one, "channel")] : (many ?? []).Select((n, i) => (n, $"channels[{i}]")))
+        {
+            if (StreamingChannels.TryFind(name, out var channel))
+            {
+                channels |= channel;
+                continue;
+            }
+
+            type = ErrorTypes.InvalidSubscription;
+            var announced = StreamingChannels.Announced.Contains(name);
+            code = announced ? ErrorCodes.ChannelNotSupported : ErrorCodes.UnknownChannel;
+            fields.Fail(field, FieldErrorCode.Unknown, announced ? "is not supported yet" : "must be one of " + StreamingChannels.AllNames);
+        }
+
+        return (channels, fields.Errors.Any ? Invalid(type, code, fields.Errors) : null);
+    }
+
+    private static Dictionary<int, ShardPosition>? ReadResume(JsonFields fields)
+    {
+        if (fields.Items("resume", MaxShards) is not { } items)
+        {
+            return null;
+        }
+
+        var places = new Dictionary<int, ShardPosition>();
+        foreach (var (element, path) in items)
+        {
+            if (JsonFields.Open(element, path, fields.Errors) is not { } place)
+            {
+                continue;
+            }
+
+            var shard = place.WholeNumber("shard", 0, MaxShards - 1, required: true);
+            var epoch = place.Id("epoch", required: true);
+            var n = place.WholeNumber("n", 0, long.MaxValue, required: true);
+            if (shard is not null && epoch is not null && n is not null
+                && !places.TryAdd((int)shard, new ShardPosition((int)shard, epoch, n.Value)))
+            {
+                place.Fail("shard", FieldErrorCode.Duplicate, "is given twice");
+            }
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>S0's channels by name, and those that are named in PROTOCOLS.md and not served yet.</summary>
+internal static class StreamingChannels
+{
+    public const string FleetOverview = "fleet_overview";
+
+    public static readonly (EventChannels Channel, string Name)[] OfShards =
+    [
+        (EventChannels.Locations, "locations"),
+        (EventChannels.TripUpdates, "trip_updates"),
+        (EventChannels.SafetyEvents, "safety_events"),
+        (EventChannels.DriverPerformance, "driver_performance"),
+    ];
+
+    private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview)];
+
+    private static readonly FrozenDictionary<string, EventChannels> ByName =
+        All.ToFrozenDictionary(c => c.Name, c => c.Channel, StringComparer.Ordinal);
+
+    /// <summary>Served by later versions.</summary>
+    public static FrozenSet<string> Announced { get; } =
+        new[] { "driver_compliance", "custom_events", "alerts", "analytics" }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
+
+    public static bool TryFind(string name, out EventChannels channel) => ByName.TryGetValue(name, out channel);
+
+    public static IEnumerable<string> NamesOf(EventChannels channels) =>
+        All.Where(c => (channels & c.Channel) != 0).Select(c => c.Name);
+}

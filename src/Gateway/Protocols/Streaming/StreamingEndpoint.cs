@@ -1,0 +1,59 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>The door of <c>/v1/streaming</c>: handshake, who may come in, and one session until the connection ends.</summary>
+internal static class StreamingEndpoint
+{
+    public const string Path = "/v1/streaming";
+
+    public static async Task Serve(HttpContext context, StreamingHost host)
+    {
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        if (await WebSocketHandshake.Accept(context) is not { } connection)
+        {
+            return;
+        }
+
+        // No pings of ours: a client that says nothing for IdleSeconds is gone, and one that pings us is seen by HeardStream.
+        var stream = new HeardStream(connection);
+        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        using var transport = new StreamingTransport(socket, context, host.Options.MaxMessageBytes);
+        var session = new StreamingSession(host, transport);
+        stream.Heard = session.Heard;
+
+        var address = context.Connection.RemoteIpAddress;
+        var counted = host.Registry.TryOpen(address);
+        host.Registry.Add(session);
+        try
+        {
+            Judge(context, host, session, counted);
+            await session.Run(context.RequestAborted);
+        }
+        finally
+        {
+            host.Registry.Remove(session);
+            if (counted)
+            {
+                host.Registry.Closed(address);
+            }
+        }
+    }
+
+    private static void Judge(HttpContext context, StreamingHost host, StreamingSession session, bool counted)
+    {
+        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
+        {
+            session.Refuse(CloseCodes.OriginRefused, "origin refused");
+        }
+        else if (!counted)
+        {
+            session.Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(
+                ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, "This address has as many connections as it may.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(30),
+            });
+        }
+    }
+}

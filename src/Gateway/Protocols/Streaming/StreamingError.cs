@@ -1,0 +1,15 @@
+using Fleet.Gateway.Json;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>An error as the client sees it. Never an exception's text.</summary>
+/// <param name="Type">One of <see cref="ErrorTypes"/>.</param>
+/// <param name="Code">One of <see cref="ErrorCodes"/>: what exactly.</param>
+internal sealed record StreamingError(string Type, string Code, string Message)
+{
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string? SubscriptionId { get; init; }
+
+    public IReadOnlyList<FieldError> Fields { get; init; } = [];
+}

@@ -1,0 +1,42 @@
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Subscriptions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>What all sessions share: one reference a session instead of nine.</summary>
+internal sealed class StreamingHost(
+    SessionRegistry registry,
+    FeedHub hub,
+    SubscriptionJoin join,
+    FleetOverview fleet,
+    IAuthenticator authenticator,
+    IOptions<StreamingOptions> options,
+    IOptions<SubscriptionOptions> subscriptionOptions,
+    IOptions<ConnectionOptions> connectionOptions,
+    TimeProvider time,
+    ILogger<StreamingSession> logger)
+{
+    public SessionRegistry Registry => registry;
+
+    public FeedHub Hub => hub;
+
+    public SubscriptionJoin Join => join;
+
+    public FleetOverview Fleet => fleet;
+
+    public IAuthenticator Authenticator => authenticator;
+
+    public StreamingOptions Options { get; } = options.Value;
+
+    public SubscriptionOptions SubscriptionOptions { get; } = subscriptionOptions.Value;
+
+    public ConnectionOptions ConnectionOptions { get; } = connectionOptions.Value;
+
+    public ClientMessageReader Reader { get; } = new(options.Value);
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+}

@@ -1,0 +1,50 @@
+using Fleet.Events;
+using Fleet.Gateway.Subscriptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>Composition of subscriptions and of the streaming protocol. Needs an <c>IClusterClient</c> and an <c>IAuthenticator</c>.</summary>
+public static class StreamingServices
+{
+    public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration)
+    {
+        Bind<ShardOptions>(services, configuration, "Fleet");
+        Bind<ConnectionOptions>(services, configuration, ConnectionOptions.Section);
+        Bind<SubscriptionOptions>(services, configuration, SubscriptionOptions.Section);
+        Bind<StreamingOptions>(services, configuration, StreamingOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<IShardSource, OrleansShardSource>();
+        services.TryAddSingleton<FeedHub>();
+        services.TryAddSingleton<SubscriptionJoin>();
+        services.TryAddSingleton<FleetOverview>();
+        services.TryAddSingleton<SessionRegistry>();
+        services.AddSingleton<StreamingHost>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapStreaming(this IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var host = app.ServiceProvider.GetRequiredService<StreamingHost>();
+        app.Map(StreamingEndpoint.Path, context => StreamingEndpoint.Serve(context, host));
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
+        {
+            foreach (var session in host.Registry.Sessions.OfType<StreamingSession>())
+            {
+                session.ShutDown();
+            }
+        });
+        return app;
+    }
+
+    private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,396 @@
+using System.Security.Cryptography;
+using Fleet.Events;
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Json;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>
+/// One connection's conversation. Messages are dealt with one after the other, each to its end (a subscribe until its
+/// initial_data is queued), so that answers come in the order of the questions; reading what a resume missed goes on
+/// behind.
+/// </summary>
+internal sealed partial class StreamingSession : SubscriberSession, ISubscriptionOwner
+{
+    private readonly StreamingHost _host;
+    private readonly StreamingTransport _transport;
+    private readonly MessageRate _rate;
+    private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal); // the receiving half's alone
+    private readonly Queue<ClientMessage> _pending = new(); // until auth is answered; bound: MaxPendingMessages
+    private readonly DateTimeOffset _opened;
+    private volatile Principal? _principal;
+    private volatile int _subscriptionCount;
+    private int _madeIds;
+
+    public StreamingSession(StreamingHost host, StreamingTransport transport)
+        : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
+    {
+        _host = host;
+        _transport = transport;
+        _opened = host.Time.GetUtcNow();
+        _rate = new MessageRate(
+            host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
+    }
+
+    public string Id { get; } = "ses_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    public override string OrganizationId => _principal?.OrganizationId ?? "";
+
+    public override int SubscriptionCount => _subscriptionCount;
+
+    private DateTimeOffset Now => _host.Time.GetUtcNow();
+
+    /// <summary>Until the connection ends.</summary>
+    public async Task Run(CancellationToken aborted)
+    {
+        try
+        {
+            while (await Step(aborted))
+            {
+            }
+        }
+        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The peer is gone without a word. It resumes when it comes back.
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Ends the session with a code and, before it, a word to the client.</summary>
+    public void Refuse(int code, string reason, StreamingError error) =>
+        Close(code, reason, ServerMessages.Error(Now, error), drop: false);
+
+    public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
+
+    public void ShutDown()
+    {
+        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
+        Close(
+            CloseCodes.GoingAway,
+            $"server going away, retry after {(int)retry.TotalMilliseconds} ms",
+            ServerMessages.ShutDown(Now, retry),
+            drop: false);
+    }
+
+    public override void Gap(FeedMember member) => _ = _host.Join.StartOver(member, this, SubscriptionStart.Gap);
+
+    public void Confirm(Subscription subscription, IReadOnlyList<ShardPosition> offsets) =>
+        Answer(ServerMessages.SubscriptionConfirmed(Now, subscription, offsets));
+
+    public async ValueTask Present(Subscription subscription, IReadOnlyList<ShardSnapshot> shards, SubscriptionStart why)
+    {
+        var fleet = why != SubscriptionStart.Gap && (subscription.Channels & EventChannels.FleetOverview) != 0
+            ? await _host.Fleet.Now(subscription)
+            : null;
+        var events = InitialState.Of(subscription, shards);
+        IReadOnlyList<ShardPosition> offsets = [.. shards.Select(s => s.Head)];
+        var size = _host.Options.InitialDataSize;
+        for (var at = 0; at == 0 || at < events.Count; at += size)
+        {
+            var final = at + size >= events.Count;
+            var part = events.GetRange(at, Math.Min(size, events.Count - at));
+            Answer(ServerMessages.InitialData(Now, new InitialData(subscription, why, offsets, part, final ? fleet : null, final)));
+            await Room();
+        }
+    }
+
+    public void Resumed(Subscription subscription, long replayed, bool complete) =>
+        Answer(ServerMessages.ResumeComplete(Now, subscription.Id, replayed, complete));
+
+    public void Failed(Subscription subscription)
+    {
+        Forget(subscription);
+        Complain(new StreamingError(ErrorTypes.InternalError, ErrorCodes.ShardsUnavailable, "The fleet's state cannot be read at the moment. Subscribe again later.")
+        {
+            SubscriptionId = subscription.Id,
+            RetryAfter = TimeSpan.FromSeconds(5),
+        });
+    }
+
+    protected override ReadOnlyMemory<byte> Encode(object message) => message switch
+    {
+        FeedEvent e => e.Encoded(StreamingForm.Message),
+        EventRun run => run.Encoded(ServerMessages.LocationBatch),
+        FleetStatus status => status.Encoded(ServerMessages.FleetStatus),
+        _ => throw new InvalidOperationException($"Streaming cannot write {message.GetType().Name}."),
+    };
+
+    protected override void TooSlow() => Close(CloseCodes.SlowConsumer, "slow consumer", null, drop: true);
+
+    protected override void CheckDeadlines(DateTimeOffset now)
+    {
+        if (_principal is not { } principal)
+        {
+            if (now - _opened >= TimeSpan.FromSeconds(_host.Options.AuthenticationSeconds))
+            {
+                Refuse(CloseCodes.AuthenticationFailed, "authentication timed out", new StreamingError(
+                    ErrorTypes.ConnectionTimeout, ErrorCodes.AuthenticationTimeout, $"No valid auth within {_host.Options.AuthenticationSeconds} s."));
+            }
+        }
+        else if (principal.ExpiresAt <= now)
+        {
+            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
+                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+        }
+        else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
+        {
+            Refuse(CloseCodes.GoingAway, "idle", new StreamingError(
+                ErrorTypes.ConnectionTimeout, ErrorCodes.Idle, $"Nothing arrived for {_host.Options.IdleSeconds} s. Send a ping more often."));
+        }
+    }
+
+    private async ValueTask<bool> Step(CancellationToken aborted)
+    {
+        var inbound = await _transport.Receive(aborted);
+        try
+        {
+            if (IsClosing && inbound.Kind != InboundKind.Close)
+            {
+                return true; // it is told goodbye already; what it still says is not heard
+            }
+
+            switch (inbound.Kind)
+            {
+                case InboundKind.Close:
+                    Close(_transport.PeerCloseCode ?? CloseCodes.Normal, "", null, drop: true);
+                    await Farewell;
+                    return false;
+                case InboundKind.Binary:
+                    Refuse(CloseCodes.BinaryRefused, "text expected", new StreamingError(
+                        ErrorTypes.InvalidMessage, ErrorCodes.BinaryFrame, "Messages are text."));
+                    break;
+                case InboundKind.TooBig:
+                    Refuse(CloseCodes.TooBig, "message too big");
+                    break;
+                default:
+                    await Hear(inbound.Bytes, aborted);
+                    break;
+            }
+
+            return true;
+        }
+        finally
+        {
+            StreamingTransport.Return(inbound);
+        }
+    }
+
+    private async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
+    {
+        var wait = _rate.Take(Now);
+        if (wait > TimeSpan.Zero)
+        {
+            Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
+                ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate,
+                $"At most {_host.Options.MessagesPer5Seconds} messages in 5 s and {_host.Options.MessagesPerMinute} in a minute.") { RetryAfter = wait });
+            return;
+        }
+
+        var (message, error) = _host.Reader.Read(utf8);
+        if (error is not null)
+        {
+            Complain(error);
+            return;
+        }
+
+        try
+        {
+            await Handle(message!, aborted);
+        }
+        catch (Exception e) when (e is not OperationCanceledException) // a bug or a silo away; the client learns no more than that
+        {
+            HandlingFailed(_host.Logger, e, Id, message!.GetType().Name);
+            Complain(new StreamingError(ErrorTypes.InternalError, ErrorCodes.Unexpected, "The message could not be dealt with."));
+        }
+    }
+
+    private ValueTask Handle(ClientMessage message, CancellationToken aborted)
+    {
+        switch (message)
+        {
+            case ClientMessage.Auth auth:
+                return Authenticate(auth, aborted);
+            case not null when _principal is null:
+                Hold(message);
+                return ValueTask.CompletedTask;
+            case ClientMessage.Subscribe subscribe:
+                return Subscribe(subscribe);
+            case ClientMessage.Unsubscribe unsubscribe:
+                Unsubscribe(unsubscribe);
+                return ValueTask.CompletedTask;
+            case ClientMessage.Ping:
+                Answer(ServerMessages.Pong(Now));
+                return ValueTask.CompletedTask;
+            default:
+                var type = ((ClientMessage.NotSupported)message!).Type;
+                Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, $"{type} is not supported yet.")
+                {
+                    Fields = [new FieldError("type", FieldErrorCode.Unknown, "is not supported yet")],
+                });
+                return ValueTask.CompletedTask;
+        }
+    }
+
+    private void Hold(ClientMessage message)
+    {
+        if (_pending.Count < _host.Options.MaxPendingMessages)
+        {
+            _pending.Enqueue(message);
+        }
+        else
+        {
+            Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.TooManyPending,
+                $"At most {_host.Options.MaxPendingMessages} messages wait for auth; this one was not taken."));
+        }
+    }
+
+    private async ValueTask Authenticate(ClientMessage.Auth auth, CancellationToken aborted)
+    {
+        if (_principal is not null)
+        {
+            Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.AlreadyAuthenticated, "This session is authenticated. Connect anew to change that."));
+            return;
+        }
+
+        var result = auth.ApiKey is { } key
+            ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
+            : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
+        if (!result.Succeeded)
+        {
+            Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
+                ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));
+            return;
+        }
+
+        if (IsClosing)
+        {
+            return; // too late
+        }
+
+        if (!_host.Registry.TryJoin(result.Principal.OrganizationId))
+        {
+            Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(
+                ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, "The organization has as many connections as it may.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(30),
+            });
+            return;
+        }
+
+        _principal = result.Principal;
+        Answer(ServerMessages.AuthSuccess(Now, Id, OrganizationId, _host.Options));
+        while (_pending.TryDequeue(out var held) && !IsClosing)
+        {
+            await Handle(held, aborted);
+        }
+    }
+
+    private async ValueTask Subscribe(ClientMessage.Subscribe message)
+    {
+        var principal = _principal!;
+        var id = message.SubscriptionId ?? MakeId();
+        var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal));
+        if (SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options) is { } refused)
+        {
+            Complain(refused with { SubscriptionId = message.SubscriptionId });
+            return;
+        }
+
+        _subscriptions.Add(id, subscription);
+        _subscriptionCount = _subscriptions.Count;
+        await _host.Join.Start(subscription, this, message.Resume);
+        if (!subscription.Ended && (message.Channels & EventChannels.FleetOverview) != 0)
+        {
+            _host.Fleet.Join(subscription, Tell);
+            if (message.Resume is not null)
+            {
+                Tell(await _host.Fleet.Now(subscription));
+            }
+        }
+    }
+
+    private void Unsubscribe(ClientMessage.Unsubscribe message)
+    {
+        List<string> ids = [];
+        var channels = EventChannels.None;
+        foreach (var subscription in _subscriptions.Values.ToList())
+        {
+            var dropped = message.SubscriptionId is null ? subscription.Channels & message.Channels
+                : subscription.Id == message.SubscriptionId ? subscription.Channels
+                : EventChannels.None;
+            if (dropped == EventChannels.None)
+            {
+                continue;
+            }
+
+            ids.Add(subscription.Id);
+            channels |= dropped;
+            Drop(subscription, dropped);
+        }
+
+        if (ids.Count > 0)
+        {
+            Answer(ServerMessages.Unsubscribed(Now, ids, channels));
+        }
+        else
+        {
+            Complain(new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.NotSubscribed, "There is no such subscription.")
+            {
+                SubscriptionId = message.SubscriptionId,
+            });
+        }
+    }
+
+    private void Drop(Subscription subscription, EventChannels channels)
+    {
+        subscription.Drop(channels);
+        if ((channels & EventChannels.FleetOverview) != 0)
+        {
+            _host.Fleet.Leave(subscription);
+        }
+
+        if (subscription.Channels == EventChannels.None)
+        {
+            _host.Hub.Leave(subscription);
+            Forget(subscription);
+        }
+    }
+
+    private void Forget(Subscription subscription)
+    {
+        _subscriptions.Remove(subscription.Id);
+        _subscriptionCount = _subscriptions.Count;
+    }
+
+    private string MakeId()
+    {
+        string id;
+        do
+        {
+            id = $"sub_{++_madeIds}";
+        }
+        while (_subscriptions.ContainsKey(id));
+
+        return id;
+    }
+
+    private void Complain(StreamingError error) => Answer(ServerMessages.Error(Now, error));
+
+    private void End()
+    {
+        foreach (var subscription in _subscriptions.Values.ToList())
+        {
+            Drop(subscription, subscription.Channels);
+        }
+
+        Gone();
+        if (_principal is { } principal)
+        {
+            _host.Registry.Left(principal.OrganizationId);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>
+/// A WebSocket as sessions use it. Receiving waits with an empty buffer and rents one only when bytes are there, so
+/// that an idle connection holds none.
+/// </summary>
+internal sealed class StreamingTransport(WebSocket socket, HttpContext context, int maxMessageBytes) : ISessionTransport, IDisposable
+{
+    private const int FirstBuffer = 4 * 1024;
+
+    /// <summary>The code of the peer's goodbye, where it gave one that can be given back.</summary>
+    public int? PeerCloseCode => socket.CloseStatus is { } code and not WebSocketCloseStatus.Empty ? (int)code : null;
+
+    public async ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages)
+    {
+        for (var i = 0; i < messages.Length; i++)
+        {
+            await socket.SendAsync(messages.Span[i], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask Close(int code, string reason) =>
+        await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
+
+    public void Abort()
+    {
+        socket.Abort();
+        context.Abort();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>The next whole message. Its bytes belong to the caller until <see cref="Return"/>.</summary>
+    public async ValueTask<Inbound> Receive(CancellationToken cancellationToken)
+    {
+        var first = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        if (first.MessageType == WebSocketMessageType.Close)
+        {
+            return new Inbound(InboundKind.Close, default, null);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, maxMessageBytes + 1));
+        var length = 0;
+        while (true)
+        {
+            var result = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+            length += result.Count;
+            var kind = result.MessageType switch
+            {
+                WebSocketMessageType.Close => InboundKind.Close,
+                WebSocketMessageType.Binary => InboundKind.Binary,
+                _ when length > maxMessageBytes => InboundKind.TooBig,
+                _ => InboundKind.Text,
+            };
+            if (kind != InboundKind.Text || result.EndOfMessage)
+            {
+                return new Inbound(kind, buffer.AsMemory(0, length), buffer);
+            }
+
+            if (length == buffer.Length)
+            {
+                buffer = Grow(buffer);
+            }
+        }
+    }
+
+    public static void Return(Inbound inbound)
+    {
+        if (inbound.Rented is { } rented)
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // it may hold a key
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var grown = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(grown, 0);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return grown;
+    }
+
+    internal readonly record struct Inbound(InboundKind Kind, ReadOnlyMemory<byte> Bytes, byte[]? Rented);
+}

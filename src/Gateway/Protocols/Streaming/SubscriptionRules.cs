@@ -1,0 +1,42 @@
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Json;
+using Fleet.Gateway.Subscriptions;
+
+namespace Fleet.Gateway.Protocols.Streaming;
+
+/// <summary>Whether a session may have the subscription it asks for.</summary>
+internal static class SubscriptionRules
+{
+    public static StreamingError? Check(
+        ClientMessage.Subscribe message, Subscription subscription, Principal principal, bool idTaken, int count, StreamingOptions options)
+    {
+        foreach (var channel in StreamingChannels.NamesOf(message.Channels))
+        {
+            if (!principal.MayRead(channel))
+            {
+                return Forbidden(ErrorCodes.ChannelForbidden, "channels", $"You may not read {channel}.");
+            }
+        }
+
+        if (message.OrganizationId is { } organization && organization != principal.OrganizationId)
+        {
+            return Forbidden(ErrorCodes.OrganizationForbidden, "filters.organization_id", "You may only see your own organization.");
+        }
+
+        if (message.Filter.VehicleIds is not null && subscription.Filter.VehicleIds!.Count == 0)
+        {
+            return Forbidden(ErrorCodes.VehiclesForbidden, "filters.vehicle_ids", "You may see none of these vehicles.");
+        }
+
+        return idTaken ? new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.DuplicateSubscription, "This session has a subscription of that id.")
+            {
+                Fields = [new FieldError("subscription_id", FieldErrorCode.Duplicate, "is in use")],
+            }
+            : count >= options.MaxSubscriptions ? new StreamingError(
+                ErrorTypes.InvalidSubscription, ErrorCodes.SubscriptionLimit, $"A connection may have {options.MaxSubscriptions} subscriptions.")
+            : null;
+    }
+
+    private static StreamingError Forbidden(string code, string field, string message) =>
+        new(ErrorTypes.AuthorizationFailed, code, message) { Fields = [new FieldError(field, FieldErrorCode.Forbidden, message)] };
+}

@@ -1,0 +1,18 @@
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>What a subscription wants to hear of, whatever the protocol calls it.</summary>
+[Flags]
+public enum EventChannels
+{
+    None = 0,
+    Locations = 1,
+    SafetyEvents = 2,
+    TripUpdates = 4,
+    DriverPerformance = 8,
+
+    /// <summary>Not events but a status made on a period.</summary>
+    FleetOverview = 16,
+
+    /// <summary>Those whose messages are events of shards.</summary>
+    OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance,
+}

@@ -1,0 +1,19 @@
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>A way to write an event. Each has a slot of its own in <see cref="FeedEvent"/>, so forms are few and static.</summary>
+public abstract class EventForm
+{
+    /// <summary>Slots in all: two of streaming, and one each for the protocols to come.</summary>
+    internal const int Count = 4;
+
+    protected EventForm(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, Count);
+        Slot = slot;
+    }
+
+    internal int Slot { get; }
+
+    /// <summary>UTF-8, the same for every subscriber.</summary>
+    public abstract byte[] Encode(FeedEvent happened);
+}

@@ -1,0 +1,66 @@
+using Fleet.Events;
+using Fleet.Geography;
+
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>
+/// One event on its way to subscribers: what filters ask of it, found once, and its bytes per protocol, made once and
+/// shared by every session that sends it.
+/// </summary>
+public sealed class FeedEvent
+{
+    private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
+
+    public FeedEvent(FleetEvent happened, ShardPosition position)
+    {
+        Event = happened;
+        Position = position;
+        VehicleId = happened.VehicleId;
+        DriverId = happened.DriverId;
+        TripId = happened.TripId;
+        switch (happened)
+        {
+            case LocationUpdated location:
+                Channel = EventChannels.Locations;
+                Place = new GeoPoint(location.Position.Latitude, location.Position.Longitude);
+                break;
+            case SafetyDetected safety:
+                Channel = EventChannels.SafetyEvents;
+                Place = safety.Location;
+                break;
+            case TripChanged trip:
+                Channel = EventChannels.TripUpdates;
+                Place = trip.Location;
+                break;
+            case DriverPerformanceMeasured measured:
+                Channel = EventChannels.DriverPerformance;
+                VehicleId ??= measured.Driver.VehicleId;
+                DriverId ??= measured.Driver.DriverId;
+                TripId ??= measured.Driver.TripId;
+                break;
+        }
+    }
+
+    public FleetEvent Event { get; }
+
+    /// <summary>Its place in the shard's line; <c>N</c> is 0 for an event out of a snapshot.</summary>
+    public ShardPosition Position { get; }
+
+    /// <summary>None for an event that no channel carries.</summary>
+    public EventChannels Channel { get; }
+
+    public string? VehicleId { get; }
+
+    public string? DriverId { get; }
+
+    public string? TripId { get; }
+
+    public GeoPoint? Place { get; }
+
+    /// <summary>Its bytes in one form. Two threads may make them at once; one result stays, and both are the same.</summary>
+    public byte[] Encoded(EventForm form)
+    {
+        ref var slot = ref _encoded[form.Slot];
+        return Volatile.Read(ref slot) ?? (slot = form.Encode(this));
+    }
+}

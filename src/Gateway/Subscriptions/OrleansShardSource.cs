@@ -1,0 +1,32 @@
+using Fleet.Events;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace Fleet.Gateway.Subscriptions;
+
+internal sealed class OrleansShardSource(IClusterClient cluster) : IShardSource
+{
+    public async Task<IAsyncDisposable> Follow(
+        string organizationId, int shard, Func<ShardBatch, Task> onBatch, Func<Exception, Task> onError)
+    {
+        var stream = cluster.GetStreamProvider(EventStreams.Provider).GetStream<ShardBatch>(
+            StreamId.Create(EventStreams.Namespace, EventStreams.Key(organizationId, shard)));
+        return new Following(await stream.SubscribeAsync((batch, _) => onBatch(batch), onError));
+    }
+
+    public Task<ShardRead> Read(string organizationId, ShardPosition after, int max) =>
+        Shard(organizationId, after.Shard).Read(after, max);
+
+    public Task<ShardSnapshot> Snapshot(string organizationId, int shard, SnapshotRequest request) =>
+        Shard(organizationId, shard).Snapshot(request);
+
+    public Task<FleetTally> Tally(string organizationId, int shard) => Shard(organizationId, shard).Tally();
+
+    private IEventShardGrain Shard(string organizationId, int shard) =>
+        cluster.GetGrain<IEventShardGrain>(GrainKey.ForShard(organizationId, shard));
+
+    private sealed class Following(StreamSubscriptionHandle<ShardBatch> handle) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await handle.UnsubscribeAsync();
+    }
+}

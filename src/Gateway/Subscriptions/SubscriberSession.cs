@@ -1,0 +1,247 @@
+using System.Buffers;
+
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>
+/// The sending half of a connection, the same for every protocol: a bounded queue and one writer, which runs only while
+/// something waits, so that an idle session costs no task, timer or buffer. The protocol above says how things are
+/// written and which close code means what.
+/// </summary>
+public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
+{
+    /// <summary>Messages handed to the transport at a time; what was handed over can no longer be conflated.</summary>
+    private const int Flush = 32;
+
+    private readonly SessionQueue _queue;
+    private readonly ISessionTransport _transport;
+    private readonly SessionRegistry _registry;
+    private readonly TimeProvider _time;
+    private readonly Lock _writing = new();
+    private long _sendingSince; // ticks; 0 while nothing is on its way
+    private long _closeBy; // ticks; 0 while open
+    private bool _active;
+    private int _closeCode;
+    private TaskCompletionSource? _farewell;
+
+    protected SubscriberSession(ISessionTransport transport, SessionRegistry registry, SubscriptionOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        _transport = transport;
+        _registry = registry;
+        _time = time;
+        _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt);
+        Options = options;
+        LastHeard = time.GetUtcNow();
+    }
+
+    public abstract string OrganizationId { get; }
+
+    public abstract int SubscriptionCount { get; }
+
+    public SessionLedger Ledger => _queue.Ledger;
+
+    /// <summary>0 while open.</summary>
+    public int CloseCode => Volatile.Read(ref _closeCode);
+
+    public bool IsClosing => CloseCode != 0;
+
+    protected SubscriptionOptions Options { get; }
+
+    protected DateTimeOffset LastHeard { get; private set; }
+
+    /// <summary>Done when the goodbye is on its way, or will never be.</summary>
+    protected Task Farewell => Volatile.Read(ref _farewell)?.Task ?? Task.CompletedTask;
+
+    public void Offer(FeedEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        Add(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
+    }
+
+    public void Offer(EventRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Add(run, run.Events.Count, run.Newest.VehicleId);
+    }
+
+    public void Replay(FeedEvent happened) => Add(happened, 1, null);
+
+    public void Deny() => _queue.CountDenied();
+
+    public void Supersede() => _queue.CountSuperseded();
+
+    public ValueTask Room() => _queue.Room();
+
+    public abstract void Gap(FeedMember member);
+
+    /// <summary>Something arrived from the peer, whatever it is.</summary>
+    public void Heard() => LastHeard = _time.GetUtcNow();
+
+    /// <summary>Called about every second by the registry.</summary>
+    internal void Sweep(DateTimeOffset now)
+    {
+        var closeBy = Volatile.Read(ref _closeBy);
+        if (closeBy != 0)
+        {
+            if (now.UtcTicks >= closeBy)
+            {
+                _transport.Abort();
+            }
+
+            return;
+        }
+
+        var since = Volatile.Read(ref _sendingSince);
+        if (since != 0 && now.UtcTicks - since >= Options.SlowConsumerSeconds * TimeSpan.TicksPerSecond)
+        {
+            TooSlow();
+        }
+        else
+        {
+            CheckDeadlines(now);
+        }
+    }
+
+    /// <summary>Deadlines of the protocol: authentication, silence, expiry.</summary>
+    protected abstract void CheckDeadlines(DateTimeOffset now);
+
+    /// <summary>The queue is full, or the peer takes nothing.</summary>
+    protected abstract void TooSlow();
+
+    /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
+    protected abstract ReadOnlyMemory<byte> Encode(object message);
+
+    /// <summary>Queues an answer. It is never dropped, and not counted by the ledger.</summary>
+    protected void Answer(byte[] message) => Add(message, 0, null);
+
+    /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
+    protected void Tell(object message) => Add(message, 1, null);
+
+    /// <summary>Ends the session. The first call counts.</summary>
+    /// <param name="last">Sent before the goodbye; null for nothing.</param>
+    /// <param name="drop">Whether what waits is given up.</param>
+    protected bool Close(int code, string reason, byte[]? last, bool drop)
+    {
+        var farewell = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _farewell, farewell, null) is not null
+            || Interlocked.CompareExchange(ref _closeCode, code, 0) != 0)
+        {
+            farewell.TrySetResult();
+            return false;
+        }
+
+        var goodbye = new Goodbye(code, reason);
+        Volatile.Write(ref _closeBy, (_time.GetUtcNow() + SessionRegistry.CloseGrace).UtcTicks);
+        _queue.Close(last is null ? [goodbye] : [last, goodbye], drop);
+        _registry.CountClose(code);
+        Wake();
+        return true;
+    }
+
+    /// <summary>The connection is gone: what still waits is lost.</summary>
+    protected void Gone()
+    {
+        Interlocked.CompareExchange(ref _closeCode, AbnormalClosure, 0);
+        _queue.Close([], drop: true);
+        Volatile.Read(ref _farewell)?.TrySetResult();
+    }
+
+    private const int AbnormalClosure = 1006;
+
+    private void Add(object message, int events, string? vehicleId)
+    {
+        if (_queue.TryAdd(message, events, vehicleId))
+        {
+            Wake();
+        }
+        else
+        {
+            TooSlow();
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_writing)
+        {
+            if (_active)
+            {
+                return;
+            }
+
+            _active = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = Write();
+
+    private async Task Write()
+    {
+        var messages = ArrayPool<object>.Shared.Rent(Flush);
+        var bytes = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(Flush);
+        var inHand = 0;
+        try
+        {
+            while (true)
+            {
+                int count;
+                lock (_writing)
+                {
+                    count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
+                    if (count == 0)
+                    {
+                        _active = false;
+                        return;
+                    }
+                }
+
+                await Send(messages, bytes, count);
+                _queue.CountSent(inHand);
+                inHand = 0;
+            }
+        }
+        catch (Exception) when (Failed(inHand)) // the peer is gone; the receiving half ends the session
+        {
+        }
+        finally
+        {
+            ArrayPool<object>.Shared.Return(messages, clearArray: true);
+            ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(bytes, clearArray: true);
+        }
+    }
+
+    private async ValueTask Send(object[] messages, ReadOnlyMemory<byte>[] bytes, int count)
+    {
+        Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
+        var goodbye = messages[count - 1] as Goodbye;
+        var toSend = goodbye is null ? count : count - 1;
+        for (var i = 0; i < toSend; i++)
+        {
+            bytes[i] = messages[i] as byte[] ?? Encode(messages[i]);
+        }
+
+        if (toSend > 0)
+        {
+            await _transport.Send(bytes.AsMemory(0, toSend));
+        }
+
+        if (goodbye is not null)
+        {
+            await _transport.Close(goodbye.Code, goodbye.Reason);
+            Volatile.Read(ref _farewell)?.TrySetResult();
+        }
+
+        Volatile.Write(ref _sendingSince, 0);
+    }
+
+    private bool Failed(int inHand)
+    {
+        _queue.CountLost(inHand);
+        Gone();
+        _transport.Abort();
+        return true;
+    }
+}

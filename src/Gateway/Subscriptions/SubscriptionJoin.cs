@@ -1,0 +1,234 @@
+using Fleet.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>
+/// Brings a subscription from a place in each shard's line to live, with no seam and no buffer: it reads the ring behind
+/// its place until it is level with the feed, and the feed takes it in under its lock. A fresh one starts at the place
+/// its snapshot was taken at, a resuming one where its client left off. It reads no faster than its session sends.
+/// </summary>
+public sealed partial class SubscriptionJoin(
+    FeedHub hub,
+    IShardSource source,
+    IOptions<SubscriptionOptions> options,
+    TimeProvider time,
+    ILogger<SubscriptionJoin> logger) : IDisposable
+{
+    private const int Attempts = 4;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turns = new(options.Value.ConcurrentJoins);
+
+    /// <summary>
+    /// Starts a subscription. Done when its owner has been told how it stands and what the present state is; reading
+    /// what was missed goes on behind.
+    /// </summary>
+    /// <param name="resume">The last place seen of each shard; null to start fresh.</param>
+    public async Task Start(Subscription subscription, ISubscriptionOwner owner, IReadOnlyDictionary<int, ShardPosition>? resume)
+    {
+        hub.Enter(subscription);
+        try
+        {
+            if (resume is null)
+            {
+                await StartFresh(subscription, owner, SubscriptionStart.Fresh);
+            }
+            else
+            {
+                await StartResumed(subscription, owner, resume);
+            }
+        }
+        catch (Exception e) // after several attempts: the client may try again
+        {
+            JoinFailed(logger, e, owner.OrganizationId);
+            hub.Leave(subscription);
+            owner.Failed(subscription);
+        }
+    }
+
+    /// <summary>Starts over at one shard, from a snapshot, as often as it takes.</summary>
+    public async Task StartOver(FeedMember member, ISubscriptionOwner owner, SubscriptionStart why)
+    {
+        var subscription = member.Subscription;
+        var step = JoinStep.Gap;
+        while (step == JoinStep.Gap && !subscription.Ended)
+        {
+            var snapshot = await Ask(subscription, () => Snapshot(member), forever: true);
+            await owner.Present(subscription, [snapshot], why);
+            (step, _) = await CatchUp(member, owner, snapshot.Head);
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task StartFresh(Subscription subscription, ISubscriptionOwner owner, SubscriptionStart why)
+    {
+        var snapshots = await Task.WhenAll(subscription.Members.Select(m => Ask(subscription, () => Snapshot(m), forever: false)));
+        owner.Confirm(subscription, [.. snapshots.Select(s => s.Head)]);
+        if (why == SubscriptionStart.NotResumable)
+        {
+            owner.Resumed(subscription, 0, complete: false);
+        }
+
+        await owner.Present(subscription, snapshots, why);
+        foreach (var (member, snapshot) in subscription.Members.Zip(snapshots))
+        {
+            _ = GoLive(member, owner, snapshot.Head);
+        }
+    }
+
+    private async Task StartResumed(Subscription subscription, ISubscriptionOwner owner, IReadOnlyDictionary<int, ShardPosition> resume)
+    {
+        var members = subscription.Members;
+        var complete = members.All(m => resume.ContainsKey(m.Feed.Shard));
+        if (complete)
+        {
+            var from = members.Select(m => resume[m.Feed.Shard]).ToList();
+            var first = await Task.WhenAll(from.Select(at => Ask(subscription, () => Read(subscription, at), forever: false)));
+            if (complete = first.All(r => r.Complete))
+            {
+                owner.Confirm(subscription, from);
+                _ = Replay(subscription, owner, from, first);
+            }
+        }
+
+        if (!complete)
+        {
+            await StartFresh(subscription, owner, SubscriptionStart.NotResumable);
+        }
+    }
+
+    private async Task Replay(Subscription subscription, ISubscriptionOwner owner, List<ShardPosition> from, ShardRead[] first)
+    {
+        long replayed = 0;
+        List<FeedMember> broken = [];
+        foreach (var (member, at, read) in subscription.Members.Zip(from, first))
+        {
+            replayed += Hand(subscription, owner, at, read);
+            var (step, more) = await CatchUp(member, owner, at with { N = at.N + read.Events.Length });
+            replayed += more;
+            if (step == JoinStep.Gap)
+            {
+                broken.Add(member);
+            }
+        }
+
+        if (!subscription.Ended)
+        {
+            owner.Resumed(subscription, replayed, broken.Count == 0);
+        }
+
+        foreach (var member in broken)
+        {
+            await StartOver(member, owner, SubscriptionStart.NotResumable);
+        }
+    }
+
+    private async Task GoLive(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
+    {
+        var (step, _) = await CatchUp(member, owner, at);
+        if (step == JoinStep.Gap)
+        {
+            await StartOver(member, owner, SubscriptionStart.Gap);
+        }
+    }
+
+    private async Task<(JoinStep Step, long Replayed)> CatchUp(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
+    {
+        var subscription = member.Subscription;
+        long replayed = 0;
+        while (true)
+        {
+            var step = member.Feed.TryGoLive(member, at);
+            if (step is JoinStep.Live or JoinStep.Ended)
+            {
+                return (step, replayed);
+            }
+
+            if (step == JoinStep.Wait)
+            {
+                await member.Feed.Settled;
+            }
+
+            await owner.Room();
+            var read = await Ask(subscription, () => Read(subscription, at), forever: true);
+            if (!read.Complete)
+            {
+                return (subscription.Ended ? JoinStep.Ended : JoinStep.Gap, replayed);
+            }
+
+            replayed += Hand(subscription, owner, at, read);
+            at = at with { N = at.N + read.Events.Length };
+        }
+    }
+
+    /// <returns>How many the subscription took.</returns>
+    private static long Hand(Subscription subscription, ISubscriptionOwner owner, ShardPosition after, ShardRead read)
+    {
+        long taken = 0;
+        for (var i = 0; i < read.Events.Length && !subscription.Ended; i++)
+        {
+            var e = new FeedEvent(read.Events[i], after with { N = after.N + 1 + i });
+            if (!subscription.Takes(e))
+            {
+                continue;
+            }
+
+            taken++;
+            if (subscription.Pacer is { } pacer && e.Channel == EventChannels.Locations)
+            {
+                pacer.Take(e);
+            }
+            else
+            {
+                owner.Replay(e);
+            }
+        }
+
+        return taken;
+    }
+
+    private Task<ShardRead> Read(Subscription subscription, ShardPosition after) =>
+        source.Read(subscription.Subscriber.OrganizationId, after, options.Value.ReadSize);
+
+    private Task<ShardSnapshot> Snapshot(FeedMember member)
+    {
+        var (channels, filter) = (member.Subscription.Channels, member.Subscription.Filter);
+        return source.Snapshot(member.Subscription.Subscriber.OrganizationId, member.Feed.Shard, new SnapshotRequest
+        {
+            VehicleIds = filter.VehicleIds is null ? [] : [.. filter.VehicleIds],
+            Vehicles = (channels & EventChannels.Locations) != 0,
+            Safety = (channels & EventChannels.SafetyEvents) != 0,
+            Trips = (channels & EventChannels.TripUpdates) != 0,
+            Drivers = (channels & EventChannels.DriverPerformance) != 0,
+        });
+    }
+
+    private async Task<T> Ask<T>(Subscription subscription, Func<Task<T>> ask, bool forever)
+    {
+        var delay = FirstDelay;
+        for (var attempt = 1; ; attempt++)
+        {
+            await _turns.WaitAsync();
+            try
+            {
+                return await ask();
+            }
+            catch (Exception e) when ((forever || attempt < Attempts) && !subscription.Ended)
+            {
+                AskFailed(logger, e, subscription.Subscriber.OrganizationId, delay);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+
+            await Task.Delay(delay, time, CancellationToken.None);
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestDelay.Ticks));
+        }
+    }
+}

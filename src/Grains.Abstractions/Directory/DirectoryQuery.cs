@@ -1,0 +1,21 @@
+using Fleet.Trips;
+
+namespace Fleet.Directory;
+
+public sealed record DirectoryQuery
+{
+    public required string OrganizationId { get; init; }
+
+    public required EntityKind Kind { get; init; }
+
+    public string? VehicleId { get; init; }
+
+    public string? DriverId { get; init; }
+
+    public TripStatus? TripStatus { get; init; }
+
+    /// <summary>The last entry of the page before; null for the first page.</summary>
+    public string? After { get; init; }
+
+    public required int Limit { get; init; }
+}

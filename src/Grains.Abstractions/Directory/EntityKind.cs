@@ -1,0 +1,10 @@
+namespace Fleet.Directory;
+
+public enum EntityKind
+{
+    Organization,
+    Vehicle,
+    Driver,
+    Trip,
+    Geofence,
+}

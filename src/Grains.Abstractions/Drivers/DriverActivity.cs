@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Fleet.Drivers;
+
+/// <summary>What a vehicle saw of its driver since it last said so. Sums, so that two of them can be added.</summary>
+[GenerateSerializer, Immutable, Alias("Fleet.DriverActivity")]
+public sealed record DriverActivity
+{
+    [Id(0)] public required string VehicleId { get; init; }
+
+    [Id(1)] public string? TripId { get; init; }
+
+    /// <summary>Time of the newest position in it. An activity not newer than the last of the same vehicle is ignored.</summary>
+    [Id(2)] public required DateTimeOffset Until { get; init; }
+
+    [Id(3)] public double DistanceKm { get; init; }
+
+    [Id(4)] public double DrivingSeconds { get; init; }
+
+    [Id(5)] public double SpeedingSeconds { get; init; }
+
+    [Id(6)] public double IdleSeconds { get; init; }
+
+    /// <summary>Fuel burnt, as a share of the tank.</summary>
+    [Id(7)] public double FuelUsed { get; init; }
+
+    [Id(8)] public ImmutableArray<DriverIncident> Incidents { get; init; } = [];
+
+    [Id(9)] public bool TripEnded { get; init; }
+
+    /// <summary>
+    /// The id of a device's own event, where this tells of nothing else. It is then idempotent by this id, not by
+    /// <see cref="Until"/>, since such an event may be older than the newest position.
+    /// </summary>
+    [Id(10)] public string? EventId { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace Fleet.Events;
+
+/// <summary>
+/// Something that happened to a vehicle, trip or driver. Its id is derived from what it is about, so that the same
+/// positions folded again give the same id and nobody is told twice.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("Fleet.FleetEvent")]
+public abstract record FleetEvent
+{
+    [Id(0)] public required string EventId { get; init; }
+
+    [Id(1)] public required string OrganizationId { get; init; }
+
+    /// <summary>When it happened, by the positions it was drawn from.</summary>
+    [Id(2)] public required DateTimeOffset Timestamp { get; init; }
+
+    [Id(3)] public string? VehicleId { get; init; }
+
+    [Id(4)] public string? DriverId { get; init; }
+
+    [Id(5)] public string? TripId { get; init; }
+
+    /// <summary>Null for a plain location.</summary>
+    [Id(6)] public Provenance? Why { get; init; }
+}

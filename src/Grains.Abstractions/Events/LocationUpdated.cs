@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Fleet.Trips;
+using Fleet.Vehicles;
+
+namespace Fleet.Events;
+
+/// <summary>A position that moved the live state, with what was derived from it.</summary>
+[GenerateSerializer, Immutable, Alias("Fleet.LocationUpdated")]
+public sealed record LocationUpdated : FleetEvent
+{
+    [Id(0)] public required Position Position { get; init; }
+
+    [Id(1)] public required VehicleStatus VehicleStatus { get; init; }
+
+    [Id(2)] public TripStatus? TripStatus { get; init; }
+
+    /// <summary>Reported speed, or the one derived from the way since the last position, km/h.</summary>
+    [Id(3)] public required double SpeedKmh { get; init; }
+
+    [Id(4)] public double DistanceSinceLastMeters { get; init; }
+
+    /// <summary>km/h against the position before; null for the first.</summary>
+    [Id(5)] public double? SpeedChangeKmh { get; init; }
+
+    /// <summary>Degrees, −180 … 180, clockwise positive; null where either heading is unknown.</summary>
+    [Id(6)] public double? DirectionChangeDegrees { get; init; }
+
+    /// <summary>Share of the tank an hour; null without a fuel level.</summary>
+    [Id(7)] public double? EstimatedFuelRate { get; init; }
+
+    [Id(8)] public ImmutableArray<Anomaly> Anomalies { get; init; } = [];
+
+    [Id(9)] public ImmutableArray<GeofencePresence> Geofences { get; init; } = [];
+
+    [Id(10)] public double? FuelLevel { get; init; }
+
+    [Id(11)] public double? SafetyScore { get; init; }
+
+    /// <summary>The vehicle is past its service date or distance.</summary>
+    [Id(12)] public bool MaintenanceDue { get; init; }
+
+    [Id(13)] public DateTimeOffset ProcessedAt { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Fleet.Events;
+
+/// <summary>The newest location of each vehicle of a shard that was asked for, as of <see cref="Head"/>.</summary>
+[GenerateSerializer, Immutable, Alias("Fleet.ShardSnapshot")]
+public sealed record ShardSnapshot
+{
+    [Id(0)] public required ShardPosition Head { get; init; }
+
+    [Id(1)] public ImmutableArray<LocationUpdated> Vehicles { get; init; } = [];
+
+    /// <summary>Recent safety events of the shard, oldest first.</summary>
+    [Id(2)] public ImmutableArray<SafetyDetected> Safety { get; init; } = [];
+
+    /// <summary>The newest step of each trip that has not ended.</summary>
+    [Id(3)] public ImmutableArray<TripChanged> Trips { get; init; } = [];
+
+    /// <summary>The newest measure of each driver of the shard.</summary>
+    [Id(4)] public ImmutableArray<DriverPerformanceMeasured> Drivers { get; init; } = [];
+}

@@ -1,0 +1,12 @@
+using Fleet.Vehicles;
+
+namespace Fleet.Events;
+
+/// <summary>A vehicle changed status without a position: it fell silent, or was removed.</summary>
+[GenerateSerializer, Immutable, Alias("Fleet.VehicleStatusChanged")]
+public sealed record VehicleStatusChanged : FleetEvent
+{
+    [Id(0)] public required VehicleStatus Status { get; init; }
+
+    [Id(1)] public bool Removed { get; init; }
+}

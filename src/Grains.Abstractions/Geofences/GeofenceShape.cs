@@ -1,0 +1,5 @@
+namespace Fleet.Geofences;
+
+/// <summary>Where a fence is. One of <see cref="PolygonShape"/>, <see cref="CircleShape"/>, <see cref="CorridorShape"/>.</summary>
+[GenerateSerializer, Immutable, Alias("Fleet.GeofenceShape")]
+public abstract record GeofenceShape;

@@ -1,0 +1,23 @@
+using Fleet.Organizations;
+
+namespace Fleet.Geofences;
+
+/// <summary>
+/// All fences of one organization; key <see cref="GrainKey.ForOrganization"/>. Silos hold an index of it each and are
+/// told of changes; one that missed a change asks for what is new since its version.
+/// </summary>
+[Alias("Fleet.IGeofenceCatalogGrain")]
+public interface IGeofenceCatalogGrain : IGrainWithStringKey
+{
+    /// <summary>By a geofence. Waits until the silos that watch have it, at most a second.</summary>
+    [Alias("Put")]
+    Task Put(GeofenceDefinition definition);
+
+    /// <summary>By a geofence.</summary>
+    [Alias("Remove")]
+    Task Remove(string geofenceId);
+
+    /// <summary>What is new since a version; −1 for everything. Renews the observer's watch (it lapses after five minutes).</summary>
+    [Alias("Watch")]
+    Task<GeofenceChanges> Watch(IOrganizationObserver observer, long since);
+}

@@ -1,0 +1,8 @@
+namespace Fleet.Organizations;
+
+public enum Role
+{
+    Viewer,
+    Operator,
+    Admin,
+}

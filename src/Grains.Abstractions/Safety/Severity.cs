@@ -1,0 +1,9 @@
+namespace Fleet.Safety;
+
+public enum Severity
+{
+    Low,
+    Medium,
+    High,
+    Critical,
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Fleet.Safety;
+
+namespace Fleet.Storage;
+
+/// <summary>AND across the members, OR within one; empty and null mean any.</summary>
+public sealed record EventQuery
+{
+    public required string OrganizationId { get; init; }
+
+    /// <summary>Aliases of event types, for example Fleet.SafetyDetected.</summary>
+    public ImmutableArray<string> Kinds { get; init; } = [];
+
+    /// <summary>For example harsh_braking, trip_started.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
+
+    public ImmutableArray<Severity> Severities { get; init; } = [];
+
+    public string? VehicleId { get; init; }
+
+    public string? DriverId { get; init; }
+
+    public string? TripId { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Of the page before; null for the first.</summary>
+    public string? After { get; init; }
+
+    public required int Limit { get; init; }
+}

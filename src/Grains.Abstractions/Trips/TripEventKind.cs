@@ -1,0 +1,14 @@
+namespace Fleet.Trips;
+
+/// <summary>The values of <c>event</c> in a trip_update, in the order a trip meets them.</summary>
+public enum TripEventKind
+{
+    Started,
+    Paused,
+    Resumed,
+    WaypointReached,
+    GeofenceEntry,
+    GeofenceExit,
+    Completed,
+    Cancelled,
+}

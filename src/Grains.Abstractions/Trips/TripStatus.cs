@@ -1,0 +1,10 @@
+namespace Fleet.Trips;
+
+public enum TripStatus
+{
+    Planned,
+    Active,
+    Paused,
+    Completed,
+    Cancelled,
+}

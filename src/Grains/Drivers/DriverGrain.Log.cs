@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Drivers;
+
+public sealed partial class DriverGrain
+{
+    [LoggerMessage(3301, LogLevel.Warning, "The state of driver {Driver} could not be written; it will be tried again.")]
+    private static partial void WriteFailed(ILogger log, string driver, Exception exception);
+}

@@ -1,0 +1,121 @@
+using Fleet.Directory;
+using Fleet.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+
+namespace Fleet.Drivers;
+
+/// <summary>One driver: score, session counts, and the driver_performance events drawn from them.</summary>
+public sealed partial class DriverGrain(
+    [PersistentState("driver", "fleet")] IPersistentState<DriverState> persistent,
+    IFleetDirectory directory,
+    IOptions<ShardOptions> shards,
+    TimeProvider time,
+    ILogger<DriverGrain> log) : Grain, IDriverGrain
+{
+    /// <summary>The state is written at most this often while driving; the end of a trip and deactivation write at once.</summary>
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(60);
+
+    /// <summary>Measured, but the shard could not be reached. Bound: the last one; an older measure says nothing more.</summary>
+    private DriverPerformanceMeasured? _untold;
+
+    private DateTimeOffset _writtenAt;
+    private bool _dirty;
+
+    private (string OrganizationId, string Id) Key => GrainKey.Split(this.GetPrimaryKeyString());
+
+    public async Task<DriverSnapshot> Record(DriverActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        await Register();
+        var due = DriverMonitor.Record(persistent.State, activity);
+        _dirty = true;
+        var snapshot = Snapshot();
+        if (due)
+            _untold = Measured(snapshot, activity);
+
+        await Tell();
+        if (activity.TripEnded || time.GetUtcNow() - _writtenAt >= WriteEvery)
+            await Write();
+
+        return snapshot;
+    }
+
+    public Task<DriverSnapshot> Get() => Task.FromResult(Snapshot());
+
+    public async Task<DriverSnapshot> Configure(DriverDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        await Register();
+        persistent.State.Details = details;
+        await persistent.WriteStateAsync();
+        return Snapshot();
+    }
+
+    public async Task<bool> Remove()
+    {
+        if (!persistent.State.Exists)
+            return false;
+
+        await directory.Remove(Key.OrganizationId, EntityKind.Driver, Key.Id, CancellationToken.None);
+        await persistent.ClearStateAsync();
+        persistent.State = new DriverState();
+        _dirty = false;
+        return true;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_dirty)
+            await Write();
+    }
+
+    private DriverSnapshot Snapshot() => DriverMonitor.Snapshot(Key.OrganizationId, Key.Id, persistent.State);
+
+    private DriverPerformanceMeasured Measured(DriverSnapshot snapshot, DriverActivity activity) => new()
+    {
+        EventId = EventIds.For(Key.Id, activity.Until, "driver_performance", activity.EventId ?? activity.VehicleId),
+        OrganizationId = Key.OrganizationId,
+        Timestamp = activity.Until,
+        VehicleId = activity.VehicleId,
+        DriverId = Key.Id,
+        TripId = activity.TripId,
+        Driver = snapshot,
+    };
+
+    private async Task Tell()
+    {
+        if (_untold is null)
+            return;
+
+        var shard = EventStreams.ShardOf(Key.Id, shards.Value.Shards);
+        await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(Key.OrganizationId, shard)).Publish([_untold]);
+        _untold = null;
+    }
+
+    private async Task Register()
+    {
+        if (persistent.State.Exists)
+            return;
+
+        var entry = new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Driver, Id = Key.Id };
+        await directory.Put(entry, CancellationToken.None);
+        persistent.State.Exists = true;
+    }
+
+    /// <summary>A snapshot that cannot be written now is written later: the driver's sums are not worth a failed report.</summary>
+    private async Task Write()
+    {
+        _writtenAt = time.GetUtcNow();
+        try
+        {
+            await persistent.WriteStateAsync();
+            _dirty = false;
+        }
+        catch (Exception e) when (e is not Orleans.Storage.InconsistentStateException)
+        {
+            WriteFailed(log, this.GetPrimaryKeyString(), e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Fleet.Safety;
+
+namespace Fleet.Drivers;
+
+/// <summary>
+/// Safety score 0 … 100: 100 less one point per weighted event per 100 km, less the percentage of driving time spent
+/// speeding. docs/driver-score.md has the sources and says which numbers are our own judgement. Pure.
+/// </summary>
+public static class DriverScore
+{
+    /// <summary>Kilometres that every driver is taken to have driven without event: early scores are not thrown about by one event.</summary>
+    public const double PriorKm = 50;
+
+    /// <summary>The same for time, seconds.</summary>
+    public const double PriorSeconds = 3600;
+
+    /// <summary>After so many kilometres what was before counts half.</summary>
+    public const double HalfLifeKm = 500;
+
+    public static double Weight(Severity severity) => severity switch
+    {
+        Severity.Low => 1,
+        Severity.Medium => 2,
+        Severity.High => 4,
+        _ => 8,
+    };
+
+    /// <summary>Fades what was by the way driven since, then adds what is new.</summary>
+    public static ScoreSums Add(ScoreSums sums, DriverActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        ArgumentNullException.ThrowIfNull(activity);
+        var kept = Math.Pow(2, -activity.DistanceKm / HalfLifeKm);
+        var weights = sums.Weights;
+        if (activity.DistanceKm > 0)
+        {
+            foreach (var (type, weight) in sums.Weights)
+            {
+                weights = weight * kept < 0.001 ? weights.Remove(type) : weights.SetItem(type, weight * kept);
+            }
+        }
+
+        foreach (var incident in activity.Incidents)
+        {
+            // Speeding counts by its time; counting its event as well would count it twice.
+            if (Area(incident.Type) is not null and not "speed_compliance")
+                weights = weights.SetItem(incident.Type, weights.GetValueOrDefault(incident.Type) + Weight(incident.Severity));
+        }
+
+        return new ScoreSums
+        {
+            DistanceKm = (sums.DistanceKm * kept) + activity.DistanceKm,
+            DrivingSeconds = (sums.DrivingSeconds * kept) + activity.DrivingSeconds,
+            SpeedingSeconds = (sums.SpeedingSeconds * kept) + activity.SpeedingSeconds,
+            Weights = weights,
+        };
+    }
+
+    public static double Of(ScoreSums sums)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        var lost = SpeedingPoints(sums);
+        foreach (var (_, weight) in sums.Weights)
+        {
+            lost += EventPoints(sums, weight);
+        }
+
+        return Math.Clamp(100 - lost, 0, 100);
+    }
+
+    /// <summary>What costs at least one point, the costliest first, by S0's names.</summary>
+    public static ImmutableArray<string> ImprovementAreas(ScoreSums sums)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        var points = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["speed_compliance"] = SpeedingPoints(sums) };
+        foreach (var (type, weight) in sums.Weights)
+        {
+            var area = Area(type)!;
+            points[area] = points.GetValueOrDefault(area) + EventPoints(sums, weight);
+        }
+
+        return [.. points.Where(area => area.Value >= 1).OrderByDescending(area => area.Value).Select(area => area.Key)];
+    }
+
+    /// <summary>The area that an event belongs to; null for events that say nothing about how somebody drives.</summary>
+    private static string? Area(string type) => type switch
+    {
+        "harsh_braking" => "smooth_braking",
+        "harsh_acceleration" => "acceleration_control",
+        "harsh_cornering" => "cornering_control",
+        "speeding" => "speed_compliance",
+        "phone_usage" => "phone_distraction",
+        _ => null,
+    };
+
+    private static double EventPoints(ScoreSums sums, double weight) => weight / (sums.DistanceKm + PriorKm) * 100;
+
+    private static double SpeedingPoints(ScoreSums sums) => sums.SpeedingSeconds / (sums.DrivingSeconds + PriorSeconds) * 100;
+}

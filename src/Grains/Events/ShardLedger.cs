@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Fleet.Safety;
+using Fleet.Trips;
+using Fleet.Vehicles;
+
+namespace Fleet.Events;
+
+/// <summary>
+/// The present state of a shard as its events tell it: what new subscribers start from, and the shard's part of the
+/// fleet summary. Sums run along, so that <see cref="Tally"/> costs the same for ten vehicles and ten thousand.
+/// Bounds: one entry per vehicle, driver and open trip; <paramref name="recentSafety"/> safety events.
+/// </summary>
+internal sealed class ShardLedger(int recentSafety)
+{
+    private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
+    private readonly Queue<SafetyDetected> _safety = new();
+    private readonly RecentCount _alerts = new();
+
+    private int _activeTrips;
+    private int _idle;
+    private int _offline;
+    private int _maintenanceDue;
+
+    public void Apply(FleetEvent happened)
+    {
+        switch (happened)
+        {
+            case LocationUpdated { VehicleId: { } vehicle } location:
+                Put(vehicle, new VehicleEntry(location, location.VehicleStatus));
+                break;
+            case VehicleStatusChanged { VehicleId: { } vehicle, Removed: true }:
+                Remove(vehicle);
+                break;
+            case VehicleStatusChanged { VehicleId: { } vehicle } changed:
+                Put(vehicle, new VehicleEntry(WithStatus(vehicle, changed.Status), changed.Status));
+                break;
+            case TripChanged { TripId: { } trip } step when !IsFence(step.Kind):
+                Step(trip, step);
+                break;
+            case DriverPerformanceMeasured measured:
+                _drivers[measured.Driver.DriverId] = measured;
+                break;
+            case SafetyDetected detected:
+                Keep(detected);
+                break;
+        }
+    }
+
+    public ShardSnapshot Snapshot(SnapshotRequest request, ShardPosition head)
+    {
+        var wanted = request.VehicleIds.IsDefaultOrEmpty ? null : request.VehicleIds.ToHashSet(StringComparer.Ordinal);
+        return new ShardSnapshot
+        {
+            Head = head,
+            Vehicles = request.Vehicles ? Locations(wanted) : [],
+            Safety = request.Safety ? [.. _safety.Where(e => Wanted(wanted, e.VehicleId))] : [],
+            Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
+            Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
+        };
+    }
+
+    public FleetTally Tally(DateTimeOffset now) => new()
+    {
+        TotalVehicles = _vehicles.Count,
+        ActiveTrips = _activeTrips,
+        IdleVehicles = _idle,
+        OfflineVehicles = _offline,
+        MaintenanceDue = _maintenanceDue,
+        SafetyAlerts = _alerts.At(now),
+    };
+
+    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit;
+
+    private static bool Wanted(HashSet<string>? wanted, string? vehicle) =>
+        wanted is null || (vehicle is not null && wanted.Contains(vehicle));
+
+    private ImmutableArray<LocationUpdated> Locations(HashSet<string>? wanted)
+    {
+        if (wanted is null)
+        {
+            return [.. _vehicles.Values.Where(v => v.Location is not null).Select(v => v.Location!)];
+        }
+
+        var found = ImmutableArray.CreateBuilder<LocationUpdated>(wanted.Count);
+        foreach (var vehicle in wanted)
+        {
+            if (_vehicles.TryGetValue(vehicle, out var entry) && entry.Location is { } location)
+            {
+                found.Add(location);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    /// <summary>The last known location under a new status. A silent vehicle is no longer known to be inside any fence.</summary>
+    private LocationUpdated? WithStatus(string vehicle, VehicleStatus status)
+    {
+        var location = _vehicles.GetValueOrDefault(vehicle).Location;
+        return location is null ? null
+            : status == VehicleStatus.Offline ? location with { VehicleStatus = status, Geofences = [] }
+            : location with { VehicleStatus = status };
+    }
+
+    private void Put(string vehicle, VehicleEntry entry)
+    {
+        if (_vehicles.TryGetValue(vehicle, out var before))
+        {
+            Count(before, -1);
+        }
+
+        Count(entry, 1);
+        _vehicles[vehicle] = entry;
+    }
+
+    private void Remove(string vehicle)
+    {
+        if (_vehicles.Remove(vehicle, out var entry))
+        {
+            Count(entry, -1);
+        }
+
+        foreach (var (id, _) in _trips.Where(t => t.Value.VehicleId == vehicle).ToList())
+        {
+            Forget(id);
+        }
+    }
+
+    private void Count(VehicleEntry entry, int by)
+    {
+        _idle += entry.Status == VehicleStatus.Idle ? by : 0;
+        _offline += entry.Status == VehicleStatus.Offline ? by : 0;
+        _maintenanceDue += entry.Location is { MaintenanceDue: true } ? by : 0;
+    }
+
+    private void Step(string trip, TripChanged step)
+    {
+        Forget(trip);
+        if (step.Kind is TripEventKind.Completed or TripEventKind.Cancelled)
+        {
+            return;
+        }
+
+        _trips[trip] = step;
+        _activeTrips += IsActive(step) ? 1 : 0;
+    }
+
+    private void Forget(string trip)
+    {
+        if (_trips.Remove(trip, out var before) && IsActive(before))
+        {
+            _activeTrips--;
+        }
+    }
+
+    private static bool IsActive(TripChanged step) =>
+        step.Status is { } status ? status == TripStatus.Active : step.Kind != TripEventKind.Paused;
+
+    private void Keep(SafetyDetected detected)
+    {
+        if (detected.Severity is Severity.High or Severity.Critical)
+        {
+            _alerts.Add(detected.Timestamp);
+        }
+
+        _safety.Enqueue(detected);
+        while (_safety.Count > recentSafety)
+        {
+            _safety.Dequeue();
+        }
+    }
+
+    private readonly record struct VehicleEntry(LocationUpdated? Location, VehicleStatus Status);
+}

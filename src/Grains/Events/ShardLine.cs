@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+
+namespace Fleet.Events;
+
+/// <summary>
+/// One shard's offset line with everything drawn from it. Pure: the grain around it decides when a batch is durable and
+/// hands it on; a line restored from a log is made with the log's epoch and fed the log's events again.
+/// </summary>
+internal sealed class ShardLine(int shard, string epoch, ShardOptions options)
+{
+    private readonly EventRing _ring = new(options.RingSize);
+    private readonly ShardLedger _ledger = new(options.RecentSafetyEvents);
+
+    public ShardPosition Head => new(shard, epoch, _ring.Head);
+
+    /// <summary>The number before the oldest that can still be read.</summary>
+    public long Tail => _ring.Head - _ring.Count;
+
+    /// <summary>An epoch that no line had before: 64 random bits.</summary>
+    public static string NewEpoch() => RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    /// <returns>How many were new.</returns>
+    public int Append(ImmutableArray<FleetEvent> events)
+    {
+        var taken = 0;
+        foreach (var happened in events)
+        {
+            if (_ring.TryAppend(happened))
+            {
+                _ledger.Apply(happened);
+                taken++;
+            }
+        }
+
+        return taken;
+    }
+
+    public ShardRead Read(ShardPosition after, int max)
+    {
+        ImmutableArray<FleetEvent> events = [];
+        var complete = after.Shard == shard && after.Epoch == epoch && _ring.TryRead(after.N, max, out events);
+        return new ShardRead { Complete = complete, Head = Head, Events = complete ? events : [] };
+    }
+
+    public ShardSnapshot Snapshot(SnapshotRequest request) => _ledger.Snapshot(request, Head);
+
+    public FleetTally Tally(DateTimeOffset now) => _ledger.Tally(now);
+}

@@ -1,0 +1,35 @@
+using Fleet.Events;
+using Fleet.Geofences;
+using Fleet.Organizations;
+using Fleet.Trips;
+using Fleet.Vehicles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Fleet;
+
+/// <summary>What the fleet's grains need of their silo.</summary>
+public static class FleetGrainsExtensions
+{
+    /// <summary>
+    /// Options (checked at start) and the silo's organizations. The host brings an <see cref="Directory.IFleetDirectory"/>
+    /// and the storage named <c>fleet</c>; the machine's clock serves where it brings no <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddFleetGrains(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddChecked<ShardOptions>("Fleet");
+        services.AddChecked<VehicleOptions>("Fleet:Vehicles");
+        services.AddChecked<TripOptions>("Fleet:Trips");
+        services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<OrganizationOptions>("Fleet:Organizations");
+        services.TryAddSingleton<OrganizationContexts>();
+        services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
+        return services;
+    }
+
+    private static void AddChecked<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

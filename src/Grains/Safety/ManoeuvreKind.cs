@@ -1,0 +1,8 @@
+namespace Fleet.Safety;
+
+internal enum ManoeuvreKind
+{
+    Braking,
+    Accelerating,
+    Cornering,
+}

@@ -1,0 +1,31 @@
+namespace Fleet.Safety;
+
+/// <summary>
+/// What the detectors remember of one vehicle: a few hundred bytes at most, event time only, so that the same positions
+/// give the same findings however they are cut into batches. Owned and persisted by the vehicle grain.
+/// </summary>
+[GenerateSerializer, Alias("Fleet.SafetyState")]
+public sealed class SafetyState
+{
+    /// <summary>How the accelerometer sits in the vehicle; null until one was heard.</summary>
+    [Id(0)] public MountingState? Mounting { get; set; }
+
+    /// <summary>The fix that speed and heading changes are taken against.</summary>
+    [Id(1)] public MotionFix? Reference { get; set; }
+
+    [Id(2)] public ManoeuvreState? Braking { get; set; }
+
+    [Id(3)] public ManoeuvreState? Accelerating { get; set; }
+
+    [Id(4)] public ManoeuvreState? Cornering { get; set; }
+
+    [Id(5)] public SpeedingState? Speeding { get; set; }
+
+    [Id(6)] public IdlingState? Idling { get; set; }
+
+    /// <summary>Low fuel was reported and the tank has not been filled since.</summary>
+    [Id(7)] public bool LowFuel { get; set; }
+
+    /// <summary>Peak of the newest harsh finding.</summary>
+    [Id(8)] public DateTimeOffset? LastHarshAt { get; set; }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Fleet.Directory;
+using Fleet.Drivers;
+using Fleet.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+
+namespace Fleet.Trips;
+
+/// <summary>One trip. Its vehicle alone begins, advances and ends it, and publishes what comes of that.</summary>
+public sealed partial class TripGrain(
+    [PersistentState("trip", "fleet")] IPersistentState<TripState> persistent,
+    IFleetDirectory directory,
+    IOptions<TripOptions> options,
+    IOptions<ShardOptions> shards,
+    TimeProvider time,
+    ILogger<TripGrain> log) : Grain, ITripGrain, IRemindable
+{
+    private TripMonitor _monitor = null!;
+    private bool _dirty;
+
+    /// <summary>The last answer, and the points it was for: a vehicle that lost it asks again.</summary>
+    private (DateTimeOffset First, int Count, TripAdvance Answer)? _last;
+
+    private TripState State => persistent.State;
+
+    private TripIdentity Identity
+    {
+        get
+        {
+            var (organization, id) = GrainKey.Split(this.GetPrimaryKeyString());
+            return new TripIdentity(organization, id);
+        }
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _monitor = new TripMonitor(Identity, options.Value);
+        Arm();
+        return Task.CompletedTask;
+    }
+
+    public async Task<TripSnapshot?> Plan(TripPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (State.Ended || (State.Plan is { } known && known.VehicleId != plan.VehicleId))
+            return null;
+
+        State.Plan = plan;
+        await Changed();
+        return TripFigures.Snapshot(Identity, State);
+    }
+
+    public Task<TripSnapshot?> Get() => Task.FromResult(TripFigures.Snapshot(Identity, State));
+
+    public async Task<bool> Remove()
+    {
+        if (State.Plan is null || State.UnderWay)
+            return false;
+
+        await directory.Remove(Identity.OrganizationId, EntityKind.Trip, Identity.TripId, CancellationToken.None);
+        await persistent.ClearStateAsync();
+        persistent.State = new TripState();
+        (_dirty, _last) = (false, null);
+        return true;
+    }
+
+    public async Task<TripAdvance> Begin(TripStart start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var driver = await Driver(start.DriverId ?? State.Plan?.DriverId);
+        var advance = _monitor.Begin(State, start, driver);
+        if (State.UnderWay)
+        {
+            await RegisterReminder();
+            Arm();
+        }
+
+        await Changed();
+        return advance;
+    }
+
+    public async Task<TripAdvance> Advance(ImmutableArray<TripPoint> points)
+    {
+        if (points.Length > 0 && _last is { } last && last.First == points[0].Timestamp && last.Count == points.Length)
+            return last.Answer;
+
+        var advance = _monitor.Advance(State, points);
+        _dirty = true;
+        if (points.Length > 0)
+            _last = (points[0].Timestamp, points.Length, advance);
+
+        Arm();
+        if (advance.Events.Length > 0)
+            await Changed();
+
+        return advance;
+    }
+
+    public async Task<TripAdvance> End(TripEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        var advance = _monitor.End(State, end);
+        if (advance.Events.Length > 0)
+            await Changed();
+
+        return advance;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_dirty)
+            await persistent.WriteStateAsync(cancellationToken);
+    }
+
+    private async Task<TripDriver?> Driver(string? driverId)
+    {
+        if (driverId is null)
+            return null;
+
+        var driver = await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Get();
+        return new TripDriver
+        {
+            Name = driver.Details.Name,
+            LicenseNumber = driver.Details.LicenseNumber,
+            SafetyScore = driver.SafetyScore,
+        };
+    }
+
+    /// <summary>
+    /// Lists and storage after a change. Both may fail without harm to the trip: they are brought up to date by the next
+    /// change or by deactivation.
+    /// </summary>
+    private async Task Changed()
+    {
+        _dirty = true;
+        try
+        {
+            await persistent.WriteStateAsync();
+            _dirty = false;
+            await directory.Put(Entry(), CancellationToken.None);
+            if (State.Ended)
+                await UnregisterReminder();
+        }
+        catch (Exception e) when (e is not Orleans.Storage.InconsistentStateException)
+        {
+            ChangeNotKept(log, this.GetPrimaryKeyString(), State.Status, e);
+        }
+    }
+
+    private FleetEntry Entry() => new()
+    {
+        OrganizationId = Identity.OrganizationId,
+        Kind = EntityKind.Trip,
+        Id = Identity.TripId,
+        VehicleId = State.Plan!.VehicleId,
+        DriverId = State.DriverId ?? State.Plan.DriverId,
+        TripStatus = State.Status,
+        SortTime = State.Status == TripStatus.Planned ? time.GetUtcNow() : State.StartedAt,
+    };
+}

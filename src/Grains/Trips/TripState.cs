@@ -1,0 +1,57 @@
+using Fleet.Geography;
+
+namespace Fleet.Trips;
+
+/// <summary>All that a trip grain keeps.</summary>
+[GenerateSerializer, Alias("Fleet.TripState")]
+public sealed class TripState
+{
+    /// <summary>Null where there is no such trip.</summary>
+    [Id(0)] public TripPlan? Plan { get; set; }
+
+    [Id(1)] public TripStatus Status { get; set; }
+
+    [Id(2)] public string? DriverId { get; set; }
+
+    [Id(3)] public DateTimeOffset StartedAt { get; set; }
+
+    [Id(4)] public GeoPoint? StartLocation { get; set; }
+
+    [Id(5)] public DateTimeOffset? EndedAt { get; set; }
+
+    [Id(6)] public string? EndReason { get; set; }
+
+    /// <summary>The newest point, or the start before there was one.</summary>
+    [Id(7)] public DateTimeOffset LastAt { get; set; }
+
+    [Id(8)] public GeoPoint? LastLocation { get; set; }
+
+    /// <summary>When it came in, by the gateway's clock. Deadlines count from here.</summary>
+    [Id(9)] public DateTimeOffset LastReceivedAt { get; set; }
+
+    [Id(10)] public bool HasPoints { get; set; }
+
+    [Id(11)] public double DistanceMeters { get; set; }
+
+    [Id(12)] public double UnobservedMeters { get; set; }
+
+    [Id(13)] public double MaxSpeedKmh { get; set; }
+
+    /// <summary>When it came to the stand that it is in; null while it moves.</summary>
+    [Id(14)] public DateTimeOffset? StoppedAt { get; set; }
+
+    [Id(15)] public GeoPoint StopLocation { get; set; }
+
+    /// <summary>Metres since it stopped: drift, or the beginning of movement.</summary>
+    [Id(16)] public double MetersSinceStop { get; set; }
+
+    [Id(17)] public List<TripPause> Pauses { get; set; } = [];
+
+    [Id(18)] public List<WaypointArrival> Arrivals { get; set; } = [];
+
+    [Id(19)] public bool Explicit { get; set; }
+
+    public bool Ended => Status is TripStatus.Completed or TripStatus.Cancelled;
+
+    public bool UnderWay => Plan is not null && Status is TripStatus.Active or TripStatus.Paused;
+}

@@ -1,0 +1,114 @@
+using Fleet.Events;
+using Fleet.Geofences;
+using Fleet.Safety;
+using Fleet.Trips;
+
+namespace Fleet.Vehicles;
+
+/// <summary>What subscribers see of a vehicle's steps. Ids follow from the vehicle, the moment and the kind. Pure.</summary>
+internal static class VehicleEvents
+{
+    /// <summary>From this speed on a vehicle without a trip is active, km/h; the same as starts a trip.</summary>
+    public static VehicleStatus StatusAt(VehicleStep step, TripStatus? trip, double movingKmh) =>
+        trip == TripStatus.Active || step.Motion.SpeedKmh >= movingKmh ? VehicleStatus.Active : VehicleStatus.Idle;
+
+    /// <summary>The location first, then the fences it crossed, then what the detectors found.</summary>
+    public static void Add(
+        List<FleetEvent> events,
+        VehicleIdentity identity,
+        VehicleStep step,
+        in StepContext context)
+    {
+        events.Add(Location(identity, step, context));
+        foreach (var crossing in step.Crossings)
+        {
+            events.Add(Crossing(identity, step, crossing, context));
+        }
+
+        foreach (var finding in step.Findings)
+        {
+            events.Add(Safety(identity, finding, context.DriverId, context.TripId));
+        }
+    }
+
+    public static SafetyDetected Safety(
+        VehicleIdentity identity,
+        SafetyFinding finding,
+        string? driverId,
+        string? tripId,
+        string? discriminator = null) => new()
+        {
+            EventId = EventIds.For(identity.VehicleId, finding.At, finding.Type, discriminator),
+            OrganizationId = identity.OrganizationId,
+            Timestamp = finding.At,
+            VehicleId = identity.VehicleId,
+            DriverId = driverId,
+            TripId = tripId,
+            Why = finding.Why,
+            Type = finding.Type,
+            Severity = finding.Severity,
+            Details = finding.Details,
+            Location = finding.Location,
+            Risk = finding.Risk,
+            SpeedKmh = finding.SpeedKmh,
+        };
+
+    public static VehicleStatusChanged Status(VehicleIdentity identity, VehicleStatus status, DateTimeOffset at, bool removed) => new()
+    {
+        EventId = EventIds.For(identity.VehicleId, at, removed ? "vehicle_removed" : "vehicle_offline"),
+        OrganizationId = identity.OrganizationId,
+        Timestamp = at,
+        VehicleId = identity.VehicleId,
+        Status = status,
+        Removed = removed,
+    };
+
+    private static LocationUpdated Location(VehicleIdentity identity, VehicleStep step, in StepContext context) => new()
+    {
+        EventId = EventIds.For(identity.VehicleId, step.Position.Timestamp, "location"),
+        OrganizationId = identity.OrganizationId,
+        Timestamp = step.Position.Timestamp,
+        VehicleId = identity.VehicleId,
+        DriverId = context.DriverId,
+        TripId = context.TripId,
+        Position = step.Position,
+        VehicleStatus = context.Status,
+        TripStatus = context.TripStatus,
+        SpeedKmh = step.Motion.SpeedKmh,
+        DistanceSinceLastMeters = step.Way.MovedMeters,
+        SpeedChangeKmh = step.Motion.SpeedChangeKmh,
+        DirectionChangeDegrees = step.Motion.DirectionChangeDegrees,
+        EstimatedFuelRate = step.Motion.FuelRate,
+        Anomalies = step.Motion.Anomalies,
+        Geofences = step.Geofences,
+        FuelLevel = step.Position.FuelLevel,
+        SafetyScore = context.SafetyScore,
+        MaintenanceDue = step.MaintenanceDue,
+        ProcessedAt = context.ProcessedAt,
+    };
+
+    private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context)
+    {
+        var name = crossing.Entry ? "geofence_entry" : "geofence_exit";
+        var changed = new TripChanged
+        {
+            EventId = EventIds.For(identity.VehicleId, crossing.At, name, crossing.Fence.GeofenceId),
+            OrganizationId = identity.OrganizationId,
+            Timestamp = crossing.At,
+            VehicleId = identity.VehicleId,
+            DriverId = context.DriverId,
+            TripId = context.TripId,
+            Kind = crossing.Entry ? TripEventKind.GeofenceEntry : TripEventKind.GeofenceExit,
+            Status = context.TripStatus,
+            Location = step.Position.Place(),
+            GeofenceId = crossing.Fence.GeofenceId,
+            GeofenceName = crossing.Fence.Name,
+            GeofenceTags = crossing.Fence.Tags,
+            Authorized = crossing.Authorized,
+            Why = new Provenance { Rule = name + ".hysteresis", RuleVersion = 1, Positions = [step.Position.Timestamp] },
+        };
+        return crossing.DwellSeconds is { } dwell
+            ? changed with { Details = changed.Details.Add("dwell_seconds", dwell) }
+            : changed;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Vehicles;
+
+public sealed partial class VehicleGrain
+{
+    [LoggerMessage(3101, LogLevel.Warning, "The state of vehicle {Vehicle} could not be written; it will be tried again.")]
+    private static partial void WriteFailed(ILogger log, string vehicle, Exception exception);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Vehicle {Vehicle} still has {Untold} positions that trip, driver or event shard were not told of.")]
+    private static partial void StillUntold(ILogger log, string vehicle, int untold, Exception exception);
+
+    [LoggerMessage(3103, LogLevel.Error, "Vehicle {Vehicle} is deactivated with {Untold} positions that nobody was told of.")]
+    private static partial void LeftUntold(ILogger log, string vehicle, int untold, Exception exception);
+
+    [LoggerMessage(3104, LogLevel.Warning, "Vehicle {Vehicle} fell silent, but that could not be told yet.")]
+    private static partial void SilenceFailed(ILogger log, string vehicle, Exception exception);
+}

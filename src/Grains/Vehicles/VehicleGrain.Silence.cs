@@ -1,0 +1,88 @@
+using Orleans.Runtime;
+
+namespace Fleet.Vehicles;
+
+/// <summary>Falling silent. One timer a vehicle: it is armed again when it fires too early, not moved by every report.</summary>
+public sealed partial class VehicleGrain
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private void ArmSilence(TimeSpan due)
+    {
+        DelayDeactivation(due + Grace);
+        if (_silence is null)
+        {
+            _silence = this.RegisterGrainTimer(CheckSilence, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+        }
+        else
+        {
+            _silence.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task CheckSilence(CancellationToken cancellationToken)
+    {
+        if (State.LastReceivedAt is not { } received || State.Status == VehicleStatus.Offline)
+        {
+            StopSilence();
+            return;
+        }
+
+        try
+        {
+            var context = await organizations.Get(Identity.OrganizationId);
+            var limit = TimeSpan.FromSeconds(context.Settings.OfflineAfterSeconds);
+            var left = received + limit - time.GetUtcNow();
+            if (left > TimeSpan.Zero)
+            {
+                ArmSilence(left);
+                return;
+            }
+
+            State.Status = VehicleStatus.Offline;
+            _dirty = true;
+            Outbox.Add(VehicleEvents.Status(Identity, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
+            StopSilence();
+            await Tell();
+        }
+        catch (Exception e)
+        {
+            SilenceFailed(log, this.GetPrimaryKeyString(), e);
+            if (State.Status != VehicleStatus.Offline)
+                ArmSilence(RetryAfter);
+        }
+    }
+
+    private void StopSilence()
+    {
+        _silence?.Dispose();
+        _silence = null;
+    }
+
+    private void StopTimers()
+    {
+        StopSilence();
+        _retry?.Dispose();
+        _retry = null;
+    }
+
+    /// <summary>A snapshot that cannot be written now is written later; only a second activation of the vehicle ends this one.</summary>
+    private async Task Write()
+    {
+        _writtenAt = time.GetUtcNow();
+        try
+        {
+            await persistent.WriteStateAsync();
+            _dirty = false;
+        }
+        catch (Exception e) when (e is not Orleans.Storage.InconsistentStateException)
+        {
+            WriteFailed(log, this.GetPrimaryKeyString(), e);
+        }
+        catch (Orleans.Storage.InconsistentStateException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Fleet.Geofences;
+using Fleet.Organizations;
+using Fleet.Safety;
+
+namespace Fleet.Vehicles;
+
+/// <summary>
+/// One position through everything that needs no other grain: order, distance, derived values, fences, detectors. Pure:
+/// a batch may be split anywhere. An instance is scratch space of one vehicle's turn, nothing more.
+/// </summary>
+public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
+{
+    private readonly List<SafetyFinding> _findings = [];
+    private readonly List<GeofenceCrossing> _crossings = [];
+
+    /// <param name="step">What it adds; null where it moves nothing (duplicate, late, a jump).</param>
+    public PositionStatus Apply(VehicleState state, Position position, OrganizationContext context, out VehicleStep? step)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(position);
+        ArgumentNullException.ThrowIfNull(context);
+        var last = state.Sequence.LastGood;
+        var outcome = PositionSequencer.Take(state.Sequence, position, options);
+        Count(state, outcome);
+        Hear(state, position);
+        step = outcome is SequenceOutcome.Good or SequenceOutcome.Relocated
+            ? Follow(state, outcome == SequenceOutcome.Good ? last : null, position, context)
+            : null;
+        return outcome switch
+        {
+            SequenceOutcome.Duplicate => PositionStatus.Duplicate,
+            SequenceOutcome.Late => PositionStatus.Late,
+            _ => PositionStatus.Accepted,
+        };
+    }
+
+    private VehicleStep Follow(VehicleState state, Position? previous, Position position, OrganizationContext context)
+    {
+        var way = Odometer.Advance(state.Odometer, previous, position);
+        var motion = MotionMonitor.Derive(state.Motion, previous, position, way);
+        _findings.Clear();
+        _crossings.Clear();
+        GeofenceMonitor.Apply(state.Occupancy, vehicleId, position, context.Geofences, _crossings);
+        var thresholds = context.Settings.Thresholds;
+        var (limit, source) = Limit(state, position, context);
+        SafetyMonitor.Apply(
+            state.Safety,
+            new SafetyInput(previous, position, motion.SpeedKmh, limit, source),
+            thresholds,
+            _findings);
+        return new VehicleStep
+        {
+            Position = position,
+            Motion = motion,
+            Way = way,
+            Seconds = previous is null ? 0 : (position.Timestamp - previous.Timestamp).TotalSeconds,
+            Restarted = previous is null,
+            Speeding = motion.SpeedKmh > limit + thresholds.SpeedingOverLimitKmh,
+            Findings = [.. _findings],
+            Crossings = [.. _crossings],
+            Geofences = state.Occupancy.Inside,
+            MaintenanceDue = MaintenanceDue(state, position),
+            DriverId = position.DriverId,
+        };
+    }
+
+    /// <summary>The report's own limit, else the lowest of the fences inside, else the organization's.</summary>
+    private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, OrganizationContext context)
+    {
+        if (position.SpeedLimitKmh is { } reported)
+            return (reported, "report");
+
+        if (state.Occupancy.SpeedLimitKmh(context.Geofences) is { } fenced)
+            return (fenced, "fence");
+
+        return context.Settings.SpeedLimitKmh is { } general ? (general, "organization") : (null, null);
+    }
+
+    private static bool MaintenanceDue(VehicleState state, Position position) =>
+        position.Timestamp >= state.Details.MaintenanceDueAt
+        || (state.Motion.OdometerKm ?? (state.Odometer.TotalMeters / 1000)) >= state.Details.MaintenanceDueKm;
+
+    private static void Hear(VehicleState state, Position position)
+    {
+        if (state.LastReceivedAt is null || position.ReceivedAt > state.LastReceivedAt)
+            state.LastReceivedAt = position.ReceivedAt;
+    }
+
+    private static void Count(VehicleState state, SequenceOutcome outcome)
+    {
+        var counters = state.Counters;
+        state.Counters = counters with
+        {
+            Received = counters.Received + 1,
+            Duplicate = counters.Duplicate + (outcome == SequenceOutcome.Duplicate ? 1 : 0),
+            Late = counters.Late + (outcome == SequenceOutcome.Late ? 1 : 0),
+            Accepted = counters.Accepted + (outcome is SequenceOutcome.Duplicate or SequenceOutcome.Late ? 0 : 1),
+            Jumps = counters.Jumps + (outcome == SequenceOutcome.Jump ? 1 : 0),
+        };
+    }
+}

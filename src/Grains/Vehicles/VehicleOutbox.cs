@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using Fleet.Drivers;
+using Fleet.Events;
+using Fleet.Geofences;
+using Fleet.Trips;
+
+namespace Fleet.Vehicles;
+
+/// <summary>
+/// Tells others what a vehicle's positions mean: trips first, since they give the events their trip, then the event
+/// shard, the fences and the drivers. What has been told leaves; what could not be told stays in order, and the next
+/// <see cref="Tell"/> goes on where this one broke. Everything told is idempotent at the receiver, so that a lost answer
+/// does no harm. Owned by one vehicle activation. Bound: the vehicle takes no positions while more than
+/// <see cref="VehicleOptions.MaxUntold"/> steps wait here.
+/// </summary>
+internal sealed class VehicleOutbox(
+    VehicleIdentity identity,
+    VehicleState state,
+    IGrainFactory grains,
+    TimeProvider time,
+    VehicleOutboxSettings settings)
+{
+    private readonly List<VehicleStep> _steps = [];
+    private readonly List<FleetEvent> _events = [];
+    private readonly Queue<GeofenceCrossing> _crossings = [];
+    private readonly ActivityLedger _activities = new();
+    private int _next;
+
+    public int Untold => _steps.Count - _next;
+
+    /// <summary>A trip began, ended or changed status since this outbox was made.</summary>
+    public bool TripChanged { get; private set; }
+
+    public void Add(VehicleStep step) => _steps.Add(step);
+
+    public void Add(FleetEvent happened) => _events.Add(happened);
+
+    public void Add(in ImmutableArray<TripChanged> changes)
+    {
+        TripChanged |= changes.Length > 0;
+        foreach (var change in changes)
+        {
+            _events.Add(change);
+        }
+    }
+
+    public async Task Tell()
+    {
+        while (_next < _steps.Count)
+        {
+            await TellTrip();
+        }
+
+        _steps.Clear();
+        _next = 0;
+        await TellShard();
+        while (_crossings.TryPeek(out var crossing))
+        {
+            await TellFence(crossing);
+            _crossings.Dequeue();
+        }
+
+        while (_activities.Next() is var (driverId, activity))
+        {
+            var driver = await grains.GetGrain<IDriverGrain>(GrainKey.For(identity.OrganizationId, driverId)).Record(activity);
+            state.SafetyScore = driver.SafetyScore;
+            _activities.Told();
+        }
+    }
+
+    /// <summary>Ends the trip under way, if any.</summary>
+    public async Task EndTrip(DateTimeOffset at, bool cancelled, string? reason)
+    {
+        if (state.TripId is not { } tripId)
+            return;
+
+        var advance = await Trip(tripId).End(new TripEnd { At = at, Cancelled = cancelled, Reason = reason });
+        Add(advance.Events);
+        Leave(tripId, EndOf(advance) ?? at);
+    }
+
+    public async Task<TripStatus> BeginTrip(string tripId, TripStart start)
+    {
+        var advance = await Trip(tripId).Begin(start);
+        Add(advance.Events);
+        if (advance.Status is TripStatus.Active or TripStatus.Paused)
+        {
+            (state.TripId, state.TripStatus, state.TripDriverId) = (tripId, advance.Status, advance.DriverId);
+        }
+        else
+        {
+            state.ClosedTripId = tripId;
+        }
+
+        return advance.Status;
+    }
+
+    private async Task TellShard()
+    {
+        if (_events.Count == 0)
+            return;
+
+        var shard = EventStreams.ShardOf(identity.VehicleId, settings.Shards);
+        await grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(identity.OrganizationId, shard)).Publish([.. _events]);
+        _events.Clear();
+    }
+
+    private Task TellFence(GeofenceCrossing crossing)
+    {
+        var fence = grains.GetGrain<IGeofenceGrain>(GrainKey.For(identity.OrganizationId, crossing.Fence.GeofenceId));
+        return crossing.Entry ? fence.Enter(identity.VehicleId, crossing.At) : fence.Leave(identity.VehicleId, crossing.At);
+    }
+
+    /// <summary>The next run of steps of one trip, or one step that is on none.</summary>
+    private async Task TellTrip()
+    {
+        var first = _steps[_next];
+        if (!await FindTrip(first) || state.TripId is not { } tripId)
+        {
+            Made(first, null, null);
+            _next++;
+            return;
+        }
+
+        var points = ImmutableArray.CreateBuilder<TripPoint>();
+        for (var i = _next; i < _steps.Count && (i == _next || Stays(_steps[i], tripId)); i++)
+        {
+            points.Add(_steps[i].ToTripPoint());
+        }
+
+        var advance = await Trip(tripId).Advance(points.ToImmutable());
+        TripChanged |= advance.Events.Length > 0;
+        state.TripStatus = advance.Status;
+        var told = 0;
+        for (var i = 0; i < advance.Consumed; i++)
+        {
+            told = Interleave(advance, told, i);
+            Made(_steps[_next + i], tripId, advance.PointStatus[i]);
+        }
+
+        Interleave(advance, told, int.MaxValue);
+        var last = advance.Consumed > 0 ? _steps[_next + advance.Consumed - 1].Position.Timestamp : first.Position.Timestamp;
+        _next += advance.Consumed;
+        if (advance.Consumed < points.Count || advance.Status is not (TripStatus.Active or TripStatus.Paused))
+            Leave(tripId, EndOf(advance) ?? last);
+    }
+
+    /// <summary>Settles which trip a step is on. False where it is on none, whatever trip is under way.</summary>
+    private async Task<bool> FindTrip(VehicleStep step)
+    {
+        var at = step.Position.Timestamp;
+        if (step.Position.TripId is not { } named)
+        {
+            if (state.TripId is not null)
+                return true;
+
+            var automatic = EventIds.ForTrip(identity.VehicleId, at);
+            if (step.Motion.SpeedKmh < settings.MovingKmh || automatic == state.ClosedTripId)
+                return false;
+
+            await BeginTrip(automatic, Start(step, false, null));
+            return state.TripId is not null;
+        }
+
+        if (named == state.TripId)
+            return true;
+
+        if (named == state.ClosedTripId)
+            return false;
+
+        var known = await Trip(named).Get();
+        if (known is not null && !Takes(known))
+        {
+            state.ClosedTripId = named;
+            return false;
+        }
+
+        await EndTrip(at, false, "superseded");
+        await BeginTrip(named, Start(step, true, known?.Plan.DriverId));
+        return state.TripId is not null;
+    }
+
+    private bool Takes(TripSnapshot trip) =>
+        trip.Status is not (TripStatus.Completed or TripStatus.Cancelled) && trip.Plan.VehicleId == identity.VehicleId;
+
+    private TripStart Start(VehicleStep step, bool isExplicit, string? planned) => new()
+    {
+        VehicleId = identity.VehicleId,
+        DriverId = step.DriverId ?? planned ?? state.Details.DriverId,
+        At = step.Position.Timestamp,
+        Location = step.Position.Place(),
+        ReceivedAt = step.Position.ReceivedAt,
+        Explicit = isExplicit,
+    };
+
+    private static bool Stays(VehicleStep step, string tripId) => step.Position.TripId is null || step.Position.TripId == tripId;
+
+    private int Interleave(TripAdvance advance, int told, int point)
+    {
+        while (told < advance.Events.Length && advance.EventPoints[told] <= point)
+        {
+            _events.Add(advance.Events[told++]);
+        }
+
+        return told;
+    }
+
+    /// <summary>Makes a step's events and sums, now that its trip is known.</summary>
+    private void Made(VehicleStep step, string? tripId, TripStatus? tripStatus)
+    {
+        var driverId = step.DriverId ?? (tripId is null ? null : state.TripDriverId) ?? state.Details.DriverId;
+        state.DriverId = driverId;
+        state.Status = VehicleEvents.StatusAt(step, tripStatus, settings.MovingKmh);
+        VehicleEvents.Add(
+            _events,
+            identity,
+            step,
+            new StepContext(driverId, tripId, tripStatus, state.Status, state.SafetyScore, time.GetUtcNow()));
+        _activities.Add(step, identity.VehicleId, driverId, tripId);
+        foreach (var crossing in step.Crossings)
+        {
+            _crossings.Enqueue(crossing);
+        }
+    }
+
+    private void Leave(string tripId, DateTimeOffset at)
+    {
+        _activities.EndTrip(identity.VehicleId, tripId, state.DriverId, at);
+        (state.TripId, state.TripStatus, state.TripDriverId, state.ClosedTripId) = (null, null, null, tripId);
+        TripChanged = true;
+    }
+
+    private static DateTimeOffset? EndOf(TripAdvance advance) =>
+        advance.Events is [.., { Kind: TripEventKind.Completed or TripEventKind.Cancelled } end] ? end.Timestamp : null;
+
+    private ITripGrain Trip(string tripId) => grains.GetGrain<ITripGrain>(GrainKey.For(identity.OrganizationId, tripId));
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Fleet.Events;
+
+namespace Fleet.Storage;
+
+/// <summary>What events are asked for by.</summary>
+internal static class EventIndex
+{
+    private static readonly ConcurrentDictionary<Type, string> _kinds = new();
+
+    /// <summary>Plain locations are too many to be rows of their own; positions hold what history asks of them.</summary>
+    public static bool IsIndexed(FleetEvent fleetEvent) => fleetEvent is not LocationUpdated;
+
+    /// <summary>The alias, for example Fleet.SafetyDetected.</summary>
+    public static string KindOf(FleetEvent fleetEvent) => _kinds.GetOrAdd(
+        fleetEvent.GetType(),
+        static t => TypeAlias.Of(t) ?? throw new StorageException($"{t} has no [Alias] and cannot be logged."));
+
+    public static string? TypeOf(FleetEvent fleetEvent) => fleetEvent switch
+    {
+        SafetyDetected safety => safety.Type,
+        TripChanged trip => TripTypeOf(trip),
+        VehicleStatusChanged vehicle => Snake(vehicle.Status.ToString()),
+        _ => null,
+    };
+
+    public static string? SeverityOf(FleetEvent fleetEvent) =>
+        fleetEvent is SafetyDetected safety ? Snake(safety.Severity.ToString()) : null;
+
+    // The wire's words: trip_started … trip_cancelled, waypoint_reached, geofence_entry, geofence_exit.
+    private static string TripTypeOf(TripChanged trip)
+    {
+        var kind = Snake(trip.Kind.ToString());
+        return kind.Contains('_', StringComparison.Ordinal) ? kind : "trip_" + kind;
+    }
+
+    public static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

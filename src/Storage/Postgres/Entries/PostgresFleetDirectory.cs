@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Fleet.Directory;
+using Fleet.Trips;
+using Npgsql;
+
+namespace Fleet.Storage.Postgres;
+
+/// <summary>The directory on PostgreSQL. Pages by key, so that page 1,000 costs what page 1 does.</summary>
+public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleetDirectory
+{
+    public Task Put(FleetEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return dataSource.ExecuteAsync(
+            """
+            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (organization_id, kind, id) DO UPDATE SET
+                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time
+            """,
+            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry)],
+            cancellationToken);
+    }
+
+    public Task Remove(string organizationId, EntityKind kind, string id, CancellationToken cancellationToken) =>
+        dataSource.ExecuteAsync(
+            "DELETE FROM directory WHERE organization_id = $1 AND kind = $2 AND id = $3", [organizationId, Name(kind), id], cancellationToken);
+
+    /// <exception cref="FormatException">The query's place is not one that a page gave.</exception>
+    public async Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var sql = "SELECT id, vehicle_id, driver_id, trip_status, sort_time FROM directory WHERE organization_id = $1 AND kind = $2";
+        var values = new List<object?> { query.OrganizationId, Name(query.Kind) };
+        string Next(object value)
+        {
+            values.Add(value);
+            return "$" + values.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (query.VehicleId is not null) sql += $" AND vehicle_id = {Next(query.VehicleId)}";
+        if (query.DriverId is not null) sql += $" AND driver_id = {Next(query.DriverId)}";
+        if (query.TripStatus is { } status) sql += $" AND trip_status = {Next(Name(status))}";
+        if (query.After is not null)
+        {
+            // The first condition is what the index can use; the second is the place itself.
+            var place = EntryPlace.Parse(query.After);
+            var (time, id) = (Next(place.SortTime), Next(SqlText.Clean(place.Id)!));
+            sql += $" AND sort_time <= {time} AND (sort_time < {time} OR id > {id})";
+        }
+
+        // One more than asked for tells whether there is a next page.
+        sql += $" ORDER BY sort_time DESC, id LIMIT {Next(query.Limit + 1L)}";
+        var found = await dataSource.ListAsync(sql, values, r => EntryOf(r, query), cancellationToken);
+        var entries = found.Take(query.Limit).ToImmutableArray();
+        return new()
+        {
+            Entries = entries,
+            Next = found.Count > query.Limit ? new EntryPlace(EntryPlace.SortTimeOf(entries[^1]), entries[^1].Id).ToString() : null,
+        };
+    }
+
+    private static FleetEntry EntryOf(NpgsqlDataReader row, DirectoryQuery query)
+    {
+        var sortTime = row.GetDateTime(4);
+        return new()
+        {
+            OrganizationId = query.OrganizationId,
+            Kind = query.Kind,
+            Id = row.GetString(0),
+            VehicleId = row.GetText(1),
+            DriverId = row.GetText(2),
+            TripStatus = row.GetText(3) is { } name ? Enum.Parse<TripStatus>(name, ignoreCase: true) : null,
+            SortTime = sortTime == DateTime.MinValue ? null : new DateTimeOffset(sortTime, TimeSpan.Zero),
+        };
+    }
+
+#pragma warning disable CA1308 // Names of enum members, written in lower case by choice.
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Fleet.Events;
+using Npgsql;
+
+namespace Fleet.Storage.Postgres;
+
+/// <summary>The questions to the event log. Page by page: no snapshot is held for a slow reader.</summary>
+internal sealed class EventReader(NpgsqlDataSource dataSource)
+{
+    private const int PageBatches = 100;
+
+    public async ValueTask<ShardPosition?> HeadAsync(string organizationId, int shard, CancellationToken cancellationToken)
+    {
+        var heads = await dataSource.ListAsync(
+            "SELECT epoch, last_n FROM shard_heads WHERE organization_id = $1 AND shard = $2",
+            [organizationId, shard],
+            r => new ShardPosition(shard, r.GetString(0), r.GetInt64(1)),
+            cancellationToken);
+        return heads.Count == 0 ? null : heads[0];
+    }
+
+    public async ValueTask<ShardRead> ReadAsync(string organizationId, ShardPosition after, int max, CancellationToken cancellationToken)
+    {
+        var head = await HeadAsync(organizationId, after.Shard, cancellationToken) ?? new ShardPosition(after.Shard, "", 0);
+        if (head.Epoch != after.Epoch || after.N > head.N || after.N < 0)
+            return new() { Complete = false, Head = head };
+
+        var events = ImmutableArray.CreateBuilder<FleetEvent>();
+        var last = after.N;
+        while (events.Count < max && last < head.N)
+        {
+            var page = await BatchesBehindAsync(organizationId, after.Shard, after.Epoch, last, cancellationToken);
+            if (page.Count == 0 || page[0].FirstN > last + 1)
+                return new() { Complete = false, Head = head };
+            foreach (var batch in page.TakeWhile(_ => events.Count < max))
+            {
+                var skip = (int)(last + 1 - batch.FirstN);
+                var take = Math.Min(batch.Events.Length - skip, max - events.Count);
+                events.AddRange(batch.Events.AsSpan(skip, take));
+                last += take;
+            }
+        }
+
+        return new() { Complete = true, Head = last > head.N ? head with { N = last } : head, Events = events.ToImmutable() };
+    }
+
+    public async IAsyncEnumerable<LoggedEvent> ReplayAsync(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string Window = "organization_id = $1 AND shard = $2 AND newest >= $3 AND oldest < $4";
+        object[] window = [organizationId, shard, SqlTime.Of(from), SqlTime.Of(until)];
+        var bounds = await dataSource.ListAsync(
+            $"SELECT min(sequence), max(sequence) FROM event_batches WHERE {Window}",
+            window,
+            r => r.IsDBNull(0) ? (First: 0L, Last: -1L) : (First: r.GetInt64(0), Last: r.GetInt64(1)),
+            cancellationToken);
+        var (next, last) = bounds[0];
+        while (next <= last)
+        {
+            var page = await dataSource.ListAsync(
+                $"SELECT epoch, first_n, codec, payload, sequence FROM event_batches WHERE {Window} AND sequence BETWEEN $5 AND $6 ORDER BY sequence LIMIT {PageBatches}",
+                [.. window, next, last],
+                r => (Batch: BatchOf(r, shard), Sequence: r.GetInt64(4)),
+                cancellationToken);
+            if (page.Count == 0)
+                yield break;
+            foreach (var (batch, _) in page)
+            {
+                for (var i = 0; i < batch.Events.Length; i++)
+                {
+                    if (batch.Events[i].Timestamp >= from && batch.Events[i].Timestamp < until)
+                        yield return new(new(shard, batch.Epoch, batch.FirstN + i), batch.Events[i]);
+                }
+            }
+
+            next = page[^1].Sequence + 1;
+        }
+    }
+
+    public async ValueTask<ImmutableHashSet<string>> KnownAsync(
+        string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken)
+    {
+        if (eventIds.Count == 0)
+            return [];
+        var known = await dataSource.ListAsync(
+            "SELECT event_id FROM events WHERE organization_id = $1 AND event_id = ANY($2)",
+            [organizationId, eventIds.ToArray()],
+            r => r.GetString(0),
+            cancellationToken);
+        return [.. known];
+    }
+
+    public async ValueTask<EventPage> QueryAsync(EventQuery query, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string> { "organization_id = $1" };
+        var values = new List<object?> { query.OrganizationId };
+        void Where(string condition, object? value)
+        {
+            values.Add(value);
+            conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, "$" + values.Count.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (!query.Kinds.IsDefaultOrEmpty) Where("kind = ANY({0})", query.Kinds.ToArray());
+        if (!query.Types.IsDefaultOrEmpty) Where("type = ANY({0})", query.Types.ToArray());
+        if (!query.Severities.IsDefaultOrEmpty) Where("severity = ANY({0})", query.Severities.Select(s => EventIndex.Snake(s.ToString())).ToArray());
+        if (query.VehicleId is not null) Where("vehicle_id = {0}", query.VehicleId);
+        if (query.DriverId is not null) Where("driver_id = {0}", query.DriverId);
+        if (query.TripId is not null) Where("trip_id = {0}", query.TripId);
+        if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
+        if (query.Until is { } until) Where("timestamp < {0}", SqlTime.Of(until));
+        if (query.After is not null)
+        {
+            var place = EventPlace.Parse(query.After);
+            Where("(timestamp, event_id) < ({0}, $" + (values.Count + 2).ToString(CultureInfo.InvariantCulture) + ")", place.Time.UtcDateTime);
+            values.Add(SqlText.Clean(place.EventId));
+        }
+
+        // One more than asked for tells whether there is a next page.
+        values.Add(query.Limit + 1L);
+        var found = await dataSource.ListAsync(
+            $"SELECT payload FROM events WHERE {string.Join(" AND ", conditions)} ORDER BY timestamp DESC, event_id DESC LIMIT ${values.Count.ToString(CultureInfo.InvariantCulture)}",
+            values,
+            r => JsonSerializer.Deserialize<FleetEvent>(r.GetFieldValue<byte[]>(0), FleetJson.Options)!,
+            cancellationToken);
+        var more = found.Count > query.Limit;
+        var events = found.Take(query.Limit).ToImmutableArray();
+        return new() { Events = events, Next = more ? EventPlace.Of(events[^1]).ToString() : null };
+    }
+
+    // The batch that holds the next number may begin before it; the key finds it by where batches begin.
+    private Task<List<ShardBatch>> BatchesBehindAsync(
+        string organizationId, int shard, string epoch, long n, CancellationToken cancellationToken) => dataSource.ListAsync(
+        $"""
+        SELECT epoch, first_n, codec, payload FROM event_batches
+        WHERE organization_id = $1 AND shard = $2 AND epoch = $3 AND first_n >= coalesce(
+            (SELECT max(first_n) FROM event_batches WHERE organization_id = $1 AND shard = $2 AND epoch = $3 AND first_n <= $4), 0)
+            AND last_n >= $4
+        ORDER BY first_n LIMIT {PageBatches}
+        """,
+        [organizationId, shard, epoch, n + 1],
+        r => BatchOf(r, shard),
+        cancellationToken);
+
+    private static ShardBatch BatchOf(NpgsqlDataReader row, int shard) => new()
+    {
+        Shard = shard,
+        Epoch = row.GetString(0),
+        FirstN = row.GetInt64(1),
+        Events = EventCodec.Decode(row.GetFieldValue<byte[]>(3), row.GetInt16(2)),
+    };
+}

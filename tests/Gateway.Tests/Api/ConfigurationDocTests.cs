@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Fleet.Events;
+using Fleet.Gateway.Auth;
+using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Subscriptions;
+using Fleet.Geofences;
+using Fleet.Storage;
+
+namespace Fleet.Gateway.Api;
+
+public sealed partial class ConfigurationDocTests
+{
+    private static readonly (string Section, Type Type)[] Options =
+    [
+        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
+        (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
+        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),
+    ];
+
+    [Fact]
+    public void Table_and_code_have_the_same_options_defaults_and_ranges()
+    {
+        var documented = Row().Matches(File.ReadAllText(DocPath()))
+            .ToDictionary(m => m.Groups["key"].Value, m => (m.Groups["default"].Value.Trim(), m.Groups["range"].Value.Trim()));
+        var coded = Options.SelectMany(o => PropertiesOf(o.Type).Select(p => (Key: o.Section + ":" + p.Name, Text: (DefaultOf(o.Type, p), RangeOf(p)))))
+            .ToDictionary(p => p.Key, p => p.Text);
+        Assert.Equal(coded.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
+        Assert.All(coded, option => Assert.Equal((option.Key, option.Value), (option.Key, documented[option.Key])));
+    }
+
+    /// <summary>An options class that nobody put into the list above would be undocumented without anyone noticing.</summary>
+    [Fact]
+    public void Every_options_class_of_the_gateway_is_in_the_table() =>
+        Assert.Empty(typeof(GatewayServices).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null)
+            .Except(Options.Select(o => o.Type)));
+
+    private static PropertyInfo[] PropertiesOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private static string DefaultOf(Type type, PropertyInfo property) => property.GetValue(Activator.CreateInstance(type)) switch
+    {
+        null or System.Collections.ICollection { Count: 0 } => "(none)",
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset time => UtcTimeConverter.Format(time),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        var other => other.ToString()!,
+    };
+
+    private static string RangeOf(PropertyInfo property) =>
+        property.GetCustomAttribute<RangeAttribute>() is { } range
+            ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} … {range.Maximum}")
+            : property.GetCustomAttribute<StringLengthAttribute>() is { } length ? $"at most {length.MaximumLength} characters" : "";
+
+    private static string DocPath()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "global.json")))
+            folder = folder.Parent;
+        return Path.Combine(folder.FullName, "docs", "configuration.md");
+    }
+
+    [GeneratedRegex(@"^\| `(?<key>[\w:]+)` \|(?<default>[^|]*)\|(?<range>[^|]*)\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Fleet.Organizations;
+
+namespace Fleet.Gateway.Fakes;
+
+public sealed class FakeOrganizationGrain(string key, FakeGrains grains, TimeProvider time) : IOrganizationGrain
+{
+    private readonly Dictionary<string, (ApiKeyRecord Record, string Hash)> _keys = [];
+    private OrganizationSettings? _settings;
+
+    public Func<Task>? BeforeGet { get; set; }
+
+    private string Id => key["org/".Length..];
+
+    public async Task<OrganizationSettings?> Get()
+    {
+        if (BeforeGet is { } before)
+            await before();
+        return _settings;
+    }
+
+    public Task<OrganizationSettings> Configure(OrganizationSettings settings)
+    {
+        _settings = settings with { Version = (_settings?.Version ?? 0) + 1 };
+        return Task.FromResult(_settings);
+    }
+
+    public Task<OrganizationSettings> Watch(IOrganizationObserver observer) => throw new NotSupportedException();
+
+    public async Task<ApiKeyRecord> AddApiKey(string secretHash, ApiKeySpec spec)
+    {
+        var record = new ApiKeyRecord
+        {
+            KeyId = $"key_{Id}_{_keys.Count + 1:D2}",
+            OrganizationId = Id,
+            Spec = spec,
+            CreatedAt = time.GetUtcNow(),
+        };
+        _keys.Add(record.KeyId, (record, secretHash));
+        await grains.Get<IApiKeyGrain>("key/" + secretHash).Put(record);
+        return record;
+    }
+
+    public async Task<bool> RevokeApiKey(string keyId)
+    {
+        if (!_keys.TryGetValue(keyId, out var found))
+            return false;
+
+        var revoked = found.Record with { RevokedAt = time.GetUtcNow() };
+        _keys[keyId] = (revoked, found.Hash);
+        await grains.Get<IApiKeyGrain>("key/" + found.Hash).Put(revoked);
+        return true;
+    }
+
+    public Task<ImmutableArray<ApiKeyRecord>> ListApiKeys() => Task.FromResult(_keys.Values.Select(k => k.Record).ToImmutableArray());
+}

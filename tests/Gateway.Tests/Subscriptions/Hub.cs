@@ -1,0 +1,56 @@
+using Fleet.Events;
+using Fleet.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>The subscription core over local shards.</summary>
+internal sealed class Hub : IAsyncDisposable
+{
+    public Hub(int ringSize = 1_000, int shards = 2, int readSize = 16, int checkSeconds = 5)
+    {
+        var options = Options.Create(new SubscriptionOptions { ReadSize = readSize, CheckSeconds = checkSeconds });
+        var shardOptions = new ShardOptions { Shards = shards, RingSize = ringSize };
+        Shards = new LocalShards(shardOptions);
+        Feeds = new FeedHub(Shards, options, Options.Create(shardOptions), Clock, NullLogger<FeedHub>.Instance);
+        Join = new SubscriptionJoin(Feeds, Shards, options, Clock, NullLogger<SubscriptionJoin>.Instance);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public LocalShards Shards { get; }
+
+    public FeedHub Feeds { get; }
+
+    public SubscriptionJoin Join { get; }
+
+    public Listener Listener(string organization = "org") => new(organization) { Join = Join };
+
+    public async Task<Subscription> Subscribe(
+        Listener listener,
+        EventChannels channels = EventChannels.OfShards,
+        SubscriptionFilter? filter = null,
+        IReadOnlyDictionary<int, ShardPosition>? resume = null)
+    {
+        var subscription = new Subscription("sub", listener, channels, filter ?? SubscriptionFilter.All, Visibility.Everything);
+        await Join.Start(subscription, listener, resume);
+        await Live(subscription);
+        return subscription;
+    }
+
+    /// <summary>Done when the subscription is live at every shard.</summary>
+    public static async Task Live(Subscription subscription)
+    {
+        while (subscription.Members.Any(m => !m.Live))
+        {
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Join.Dispose();
+        await Feeds.DisposeAsync();
+    }
+}

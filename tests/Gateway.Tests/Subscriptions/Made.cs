@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Fleet.Drivers;
+using Fleet.Events;
+using Fleet.Geography;
+using Fleet.Safety;
+using Fleet.Trips;
+using Fleet.Vehicles;
+
+namespace Fleet.Gateway.Subscriptions;
+
+/// <summary>Events with just what a test is about.</summary>
+internal static class Made
+{
+    private static readonly DateTimeOffset Start = WireVectors.Samples.Time;
+
+    public static LocationUpdated Location(
+        string vehicle,
+        int number,
+        double latitude = 50,
+        double longitude = 8,
+        double speed = 40,
+        double? accuracy = 5,
+        string? driver = null,
+        string? trip = null,
+        TripStatus? tripStatus = null,
+        VehicleStatus status = VehicleStatus.Active,
+        DateTimeOffset? receivedAt = null,
+        string organization = "org") => new()
+        {
+            EventId = $"{vehicle}:{number}:location",
+            OrganizationId = organization,
+            Timestamp = Start.AddSeconds(number),
+            VehicleId = vehicle,
+            DriverId = driver,
+            TripId = trip,
+            TripStatus = tripStatus,
+            VehicleStatus = status,
+            SpeedKmh = speed,
+            Position = new Position
+            {
+                Timestamp = Start.AddSeconds(number),
+                Latitude = latitude,
+                Longitude = longitude,
+                AccuracyMeters = accuracy,
+                ReceivedAt = receivedAt ?? Start.AddSeconds(number),
+            },
+        };
+
+    public static SafetyDetected Safety(
+        string vehicle, int number, string type = "harsh_braking", Severity severity = Severity.High, double risk = 0.5, double speed = 40, GeoPoint? place = null, string? driver = null, string? trip = null) => new()
+        {
+            EventId = $"{vehicle}:{number}:{type}",
+            OrganizationId = "org",
+            Timestamp = Start.AddSeconds(number),
+            VehicleId = vehicle,
+            DriverId = driver,
+            TripId = trip,
+            Type = type,
+            Severity = severity,
+            SpeedKmh = speed,
+            Location = place,
+            Risk = new RiskAssessment { RiskScore = risk, SeverityScore = 1, CrashProbability = 0 },
+        };
+
+    public static TripChanged Trip(
+        string vehicle, int number, TripEventKind kind, TripStatus? status = null, string? trip = "t", GeoPoint? place = null, string? driver = null) => new()
+        {
+            EventId = $"{vehicle}:{number}:{kind}",
+            OrganizationId = "org",
+            Timestamp = Start.AddSeconds(number),
+            VehicleId = vehicle,
+            DriverId = driver,
+            TripId = trip,
+            Kind = kind,
+            Status = status,
+            Location = place,
+        };
+
+    public static DriverPerformanceMeasured Driver(string driver, int number, double change = 1, string? vehicle = null, string? trip = null) => new()
+    {
+        EventId = $"{driver}:{number}:driver_performance",
+        OrganizationId = "org",
+        Timestamp = Start.AddSeconds(number),
+        DriverId = driver,
+        Driver = new DriverSnapshot
+        {
+            OrganizationId = "org",
+            DriverId = driver,
+            Details = new DriverDetails(),
+            ScoreChange = change,
+            VehicleId = vehicle,
+            TripId = trip,
+            SessionEvents = ImmutableDictionary<string, int>.Empty,
+        },
+    };
+
+    public static FeedEvent Feed(FleetEvent happened, long n = 1) => new(happened, new ShardPosition(0, "e", n));
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Fleet.Drivers;
+using Fleet.Events;
+using Fleet.Safety;
+using Fleet.Trips;
+using Fleet.Vehicles;
+
+namespace Fleet.Storage;
+
+internal static class Samples
+{
+    public static readonly DateTimeOffset Noon = new(2024, 4, 13, 12, 0, 0, TimeSpan.Zero);
+
+    public static LoggedPosition At(double seconds, bool late = false) => new(
+        new Position
+        {
+            Timestamp = Noon.AddSeconds(seconds),
+            Latitude = 41.25 + (seconds / 100_000),
+            Longitude = -95.93,
+            SpeedKmh = 50.1,
+            ReceivedAt = Noon.AddSeconds(seconds + 1),
+        },
+        late);
+
+    public static Position Full { get; } = new()
+    {
+        Timestamp = Noon,
+        Latitude = -41.123456789012345,
+        Longitude = 179.99999999999997,
+        SpeedKmh = 0.1,
+        HeadingDegrees = 359.9,
+        AccuracyMeters = 4.2,
+        AltitudeMeters = -3.5,
+        Acceleration = new(0.1, -9.81, 1e-9),
+        Gyroscope = new(double.Epsilon, 2, -3),
+        FuelLevel = 0,
+        EngineRunning = false,
+        OdometerKm = 123456.789,
+        SpeedLimitKmh = 50,
+        TripId = "trip-1",
+        DriverId = "driver-1",
+        ReceivedAt = Noon.AddMicroseconds(123),
+    };
+
+    public static SafetyDetected Safety(string id, double seconds = 0, string vehicle = "v1", string type = "harsh_braking", Severity severity = Severity.High) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        VehicleId = vehicle,
+        Type = type,
+        Severity = severity,
+        Details = ImmutableDictionary<string, double>.Empty.Add("deceleration", -5.5),
+        Risk = new() { RiskScore = 0.5, SeverityScore = 5, CrashProbability = 0.1, ContributingFactors = ["night"] },
+        Why = new() { Rule = "harsh_braking.speed", RuleVersion = 2, Positions = [Noon] },
+    };
+
+    public static TripChanged Trip(string id, double seconds = 0, TripEventKind kind = TripEventKind.Started) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        VehicleId = "v1",
+        DriverId = "d1",
+        TripId = "t1",
+        Kind = kind,
+    };
+
+    public static LocationUpdated Location(string id, double seconds = 0) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        VehicleId = "v1",
+        Position = Full with { Timestamp = Noon.AddSeconds(seconds) },
+        VehicleStatus = VehicleStatus.Active,
+        SpeedKmh = 50,
+        Geofences = [new() { GeofenceId = "g", Name = "Depot", Since = Noon }],
+    };
+
+    public static DriverPerformanceMeasured Driver(string id, double seconds = 0) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        DriverId = "d1",
+        Driver = new() { OrganizationId = "acme", DriverId = "d1", Details = new DriverDetails { Name = "Ada" } },
+    };
+
+    public static ShardBatch Batch(long firstN, params FleetEvent[] events) =>
+        new() { Shard = 3, Epoch = "e1", FirstN = firstN, Events = [.. events] };
+
+    public static ShardPosition Head(long n, string epoch = "e1") => new(3, epoch, n);
+
+    public static string Name(string prefix, int n) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{n}");
+}

@@ -1,0 +1,86 @@
+namespace Fleet.WireVectors;
+
+/// <summary>What clients say to streaming: S0's samples, and what must be refused and how.</summary>
+public static class StreamingMessages
+{
+    private const string Message = "invalid_message";
+    private const string Subscription = "invalid_subscription";
+
+    public static IReadOnlyList<MessageVector> Taken { get; } =
+    [
+        new("auth by key", """{"type":"auth","api_key":"bkv_live_your_api_key"}"""),
+        new("auth signed", """{"type":"auth","api_key":"k","timestamp":1713004215000,"signature":"00ff"}"""),
+        new("auth signed, timestamp as text", """{"type":"auth","api_key":"k","timestamp":"1713004215000","signature":"00ff"}"""),
+        new("auth by token", """{"type":"auth","token":"a.b.c"}"""),
+        new("S0: three channels, two vehicles", """{"type":"subscribe","channels":["locations","safety_events","trip_updates"],"filters":{"organization_id":"org_123","vehicle_ids":["vehicle_456","vehicle_789"]}}"""),
+        new("S0: area, speed, accuracy", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":40.7,"lng":-74.02},"northeast":{"lat":40.73,"lng":-73.98}},"min_speed":10,"accuracy_threshold":20}}"""),
+        new("S0: vehicles, drivers, trip status", """{"type":"subscribe","channel":"locations","filters":{"vehicle_ids":["vehicle_456"],"driver_ids":["driver_123"],"trip_status":["active","in_progress"]}}"""),
+        new("S0: severe safety events", """{"type":"subscribe","channel":"safety_events","filters":{"severity":["high","critical"],"event_types":["harsh_braking","harsh_acceleration","phone_usage"],"risk_threshold":0.7,"notification_priority":"immediate"}}"""),
+        new("S0: fleet overview", """{"type":"subscribe","channel":"fleet_overview","filters":{"organization_id":"org_123","include_inactive":false,"update_frequency":"high"}}"""),
+        new("S0: emergencies", """{"type":"subscribe","channel":"safety_events","filters":{"severity":["critical"],"event_types":["crash_detection","panic_button"],"immediate_notification":true}}"""),
+        new("resume", """{"type":"subscribe","channel":"locations","subscription_id":"mine","resume":[{"shard":0,"epoch":"e1","n":12},{"shard":7,"epoch":"e1","n":0}]}"""),
+        new("unknown fields of a message are ignored", """{"type":"ping","id":7,"extra":{"a":[1]}}"""),
+        new("null is absent", """{"type":"subscribe","channel":"locations","filters":null,"resume":null,"subscription_id":null}"""),
+        new("heartbeat", """{"type":"heartbeat"}"""),
+        new("unsubscribe by channel", """{"type":"unsubscribe","channel":"locations"}"""),
+        new("unsubscribe by id", """{"type":"unsubscribe","subscription_id":"sub_1"}"""),
+        new("the whole world", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":-90,"lng":-180},"northeast":{"lat":90,"lng":180}}}}"""),
+        new("over the antimeridian", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":-20,"lng":170},"northeast":{"lat":-10,"lng":-170}}}}"""),
+    ];
+
+    public static IReadOnlyList<MessageVector> Refused { get; } =
+    [
+        new("empty", "", Message, "malformed_json"),
+        new("no JSON", "hello", Message, "malformed_json"),
+        new("two values", "{} {}", Message, "malformed_json"),
+        new("comment", """{"type":"ping"/**/}""", Message, "malformed_json"),
+        new("trailing comma", """{"type":"ping",}""", Message, "malformed_json"),
+        new("too deep", """{"type":"ping","a":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}""", Message, "malformed_json"),
+        new("an array", "[]", Message, "invalid_field", "body"),
+        new("no type", "{}", Message, "invalid_field", "type"),
+        new("type is a number", """{"type":1}""", Message, "invalid_field", "type"),
+        new("type twice", """{"type":"ping","type":"ping"}""", Message, "invalid_field", "type"),
+        new("unknown type", """{"type":"shout"}""", Message, "unknown_type", "type"),
+        new("lone surrogate", """{"type":"auth","api_key":"\ud800"}""", Message, "invalid_field", "api_key"),
+        new("auth without a credential", """{"type":"auth"}""", Message, "invalid_field", "api_key"),
+        new("auth with two", """{"type":"auth","api_key":"a","token":"b"}""", Message, "invalid_field", "api_key"),
+        new("auth by a number", """{"type":"auth","api_key":5}""", Message, "invalid_field", "api_key"),
+        new("signature without timestamp", """{"type":"auth","api_key":"a","signature":"00"}""", Message, "invalid_field", "timestamp"),
+        new("fractional timestamp", """{"type":"auth","api_key":"a","timestamp":1.5,"signature":"00"}""", Message, "invalid_field", "timestamp"),
+        new("no channel", """{"type":"subscribe"}""", Message, "invalid_field", "channels"),
+        new("empty channels", """{"type":"subscribe","channels":[]}""", Message, "invalid_field", "channels"),
+        new("both spellings", """{"type":"subscribe","channel":"locations","channels":["locations"]}""", Message, "invalid_field", "channel"),
+        new("channel is a number", """{"type":"subscribe","channel":3}""", Message, "invalid_field", "channel"),
+        new("unknown channel", """{"type":"subscribe","channel":"weather"}""", Subscription, "unknown_channel", "channel"),
+        new("unknown among known", """{"type":"subscribe","channels":["locations","weather"]}""", Subscription, "unknown_channel", "channels[1]"),
+        new("a channel of later", """{"type":"subscribe","channel":"driver_compliance"}""", Subscription, "channel_not_supported", "channel"),
+        new("replay is of later", """{"type":"subscribe","channel":"locations","replay":{"from":"2024-04-13T10:30:15Z"}}""", Message, "not_supported", "replay"),
+        new("unknown filter", """{"type":"subscribe","channel":"locations","filters":{"vehicle_id":"v"}}""", Subscription, "invalid_filter", "filters.vehicle_id"),
+        new("filter of another channel", """{"type":"subscribe","channel":"locations","filters":{"severity":["high"]}}""", Subscription, "invalid_filter", "filters.severity"),
+        new("filters is an array", """{"type":"subscribe","channel":"locations","filters":[]}""", Subscription, "invalid_filter", "filters"),
+        new("filter given twice", """{"type":"subscribe","channel":"locations","filters":{"min_speed":1,"min_speed":2}}""", Subscription, "invalid_filter", "filters.min_speed"),
+        new("no vehicles", """{"type":"subscribe","channel":"locations","filters":{"vehicle_ids":[]}}""", Subscription, "invalid_filter", "filters.vehicle_ids"),
+        new("vehicle is a number", """{"type":"subscribe","channel":"locations","filters":{"vehicle_ids":["a",2]}}""", Subscription, "invalid_filter", "filters.vehicle_ids[1]"),
+        new("vehicle with a slash", """{"type":"subscribe","channel":"locations","filters":{"vehicle_ids":["a/b"]}}""", Subscription, "invalid_filter", "filters.vehicle_ids[0]"),
+        new("speed is infinite", """{"type":"subscribe","channel":"locations","filters":{"min_speed":1e400}}""", Subscription, "invalid_filter", "filters.min_speed"),
+        new("speed is text", """{"type":"subscribe","channel":"locations","filters":{"min_speed":"10"}}""", Subscription, "invalid_filter", "filters.min_speed"),
+        new("negative speed", """{"type":"subscribe","channel":"locations","filters":{"min_speed":-0.1}}""", Subscription, "invalid_filter", "filters.min_speed"),
+        new("risk above one", """{"type":"subscribe","channel":"safety_events","filters":{"risk_threshold":1.01}}""", Subscription, "invalid_filter", "filters.risk_threshold"),
+        new("unknown severity", """{"type":"subscribe","channel":"safety_events","filters":{"severity":["High"]}}""", Subscription, "invalid_filter", "filters.severity[0]"),
+        new("unknown frequency", """{"type":"subscribe","channel":"locations","filters":{"update_frequency":"fast"}}""", Subscription, "invalid_filter", "filters.update_frequency"),
+        new("unknown trip event", """{"type":"subscribe","channel":"trip_updates","filters":{"event_types":["trip_exploded"]}}""", Subscription, "invalid_filter", "filters.event_types[0]"),
+        new("unknown trip status", """{"type":"subscribe","channel":"locations","filters":{"trip_status":"done"}}""", Subscription, "invalid_filter", "filters.trip_status"),
+        new("bounds without a corner", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":1,"lng":1}}}}""", Subscription, "invalid_filter", "filters.geographic_bounds.northeast"),
+        new("bounds upside down", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":2,"lng":1},"northeast":{"lat":1,"lng":2}}}}""", Subscription, "invalid_filter", "filters.geographic_bounds.southwest"),
+        new("latitude beyond the pole", """{"type":"subscribe","channel":"locations","filters":{"geographic_bounds":{"southwest":{"lat":-90.001,"lng":1},"northeast":{"lat":1,"lng":2}}}}""", Subscription, "invalid_filter", "filters.geographic_bounds.southwest.lat"),
+        new("flag is text", """{"type":"subscribe","channel":"fleet_overview","filters":{"include_inactive":"yes"}}""", Subscription, "invalid_filter", "filters.include_inactive"),
+        new("resume is an object", """{"type":"subscribe","channel":"locations","resume":{}}""", Message, "invalid_field", "resume"),
+        new("resume without epoch", """{"type":"subscribe","channel":"locations","resume":[{"shard":0,"n":1}]}""", Message, "invalid_field", "resume[0].epoch"),
+        new("resume with a fraction", """{"type":"subscribe","channel":"locations","resume":[{"shard":0,"epoch":"e","n":1.5}]}""", Message, "invalid_field", "resume[0].n"),
+        new("resume names a shard twice", """{"type":"subscribe","channel":"locations","resume":[{"shard":0,"epoch":"e","n":1},{"shard":0,"epoch":"e","n":2}]}""", Message, "invalid_field", "resume[1].shard"),
+        new("resume beyond the shards", """{"type":"subscribe","channel":"locations","resume":[{"shard":256,"epoch":"e","n":1}]}""", Message, "invalid_field", "resume[0].shard"),
+        new("subscription id with a space", """{"type":"subscribe","channel":"locations","subscription_id":"a b"}""", Message, "invalid_field", "subscription_id"),
+        new("unsubscribe from nothing", """{"type":"unsubscribe"}""", Message, "invalid_field", "channels"),
+        new("unsubscribe by both", """{"type":"unsubscribe","channel":"locations","subscription_id":"a"}""", Message, "invalid_field", "subscription_id"),
+    ];
+}
