@@ -18,7 +18,7 @@ internal static class ReplayCommand
         var line = new CommandLine(
             args,
             [.. GatewayOptions.WithValue, "--speed", "--map", "--batch", "--lanes", "--separator", "--utc-offset", "--start", "--null", "--events"],
-            ["--json", "--decimal-comma", "--no-header", "--keep-trips"]);
+            ["--json", "--decimal-comma", "--no-header", "--keep-trips", "--sort"]);
         if (line.Arguments is not [var path])
             throw new UsageException("replay takes one file: ./fleet replay FILE [--speed N|max] [--map …]");
         var trace = TraceOptionsFrom(line);
@@ -111,6 +111,7 @@ internal static class ReplayCommand
             var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed > 0 && double.IsFinite(speed) => speed,
             var text => throw new UsageException($"--speed takes a number above 0 or 'max', not '{text}'"),
         },
+        Sort = line.Flag("--sort"),
         Batch = line.Number("--batch", 200, 1, 1000),
         Lanes = line.Number("--lanes", 4, 1, 64),
         CompleteTrips = !line.Flag("--keep-trips"),

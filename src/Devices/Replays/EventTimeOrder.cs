@@ -42,10 +42,18 @@ internal static class EventTimeOrder
         }
     }
 
+    /// <summary>Vehicles beside each other, each in its own order.</summary>
     /// <exception cref="TraceException">There are more than <see cref="MaxSorted"/> rows.</exception>
-    public static IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> Sorted(IEnumerable<TraceRow> rows)
+    public static IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> Sorted(IEnumerable<TraceRow> rows) => Sort(Streamed(rows));
+
+    /// <summary>By the points' own times, whatever order the file has them in.</summary>
+    /// <exception cref="TraceException">There are more than <see cref="MaxSorted"/> rows.</exception>
+    public static IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> SortedByTime(IEnumerable<TraceRow> rows) =>
+        Sort(rows.Select(r => (r.Point?.Time ?? DateTimeOffset.MinValue, r)));
+
+    private static IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> Sort(IEnumerable<(DateTimeOffset Due, TraceRow Row)> rows)
     {
-        var all = Streamed(rows).Take(MaxSorted + 1).ToList();
+        var all = rows.Take(MaxSorted + 1).ToList();
         return all.Count <= MaxSorted
             ? [.. all.OrderBy(r => r.Due)] // OrderBy is stable.
             : throw new TraceException($"the trace is not in order of time and has more than {MaxSorted} rows; sort it first, or replay it with --speed max");

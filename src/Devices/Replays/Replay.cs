@@ -76,6 +76,8 @@ public sealed class Replay(HttpClient http, ReplayOptions options, TimeProvider 
     private IEnumerable<(DateTimeOffset Due, TraceRow Row)> Rows(Func<TraceFile> open, TraceFile trace)
     {
         _share = () => trace.ShareRead;
+        if (options.Sort || trace.IsUnordered)
+            return Counted(EventTimeOrder.SortedByTime(trace.Rows()));
         if (options.Speed is null)
             return trace.Rows().Select(r => (default(DateTimeOffset), r));
         bool ordered;
@@ -84,9 +86,11 @@ public sealed class Replay(HttpClient http, ReplayOptions options, TimeProvider 
             ordered = EventTimeOrder.IsOrdered(look.Rows());
         }
 
-        if (ordered)
-            return EventTimeOrder.Streamed(trace.Rows());
-        var sorted = EventTimeOrder.Sorted(trace.Rows());
+        return ordered ? EventTimeOrder.Streamed(trace.Rows()) : Counted(EventTimeOrder.Sorted(trace.Rows()));
+    }
+
+    private IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> Counted(IReadOnlyList<(DateTimeOffset Due, TraceRow Row)> sorted)
+    {
         _share = () => (double)Ledger.Rows / Math.Max(1, sorted.Count);
         return sorted;
     }

@@ -6,6 +6,9 @@ public sealed record ReplayOptions
     /// <summary>Event seconds per second; null sends as fast as the gateway acknowledges.</summary>
     public double? Speed { get; init; }
 
+    /// <summary>Send by the points' own times instead of the file's order.</summary>
+    public bool Sort { get; init; }
+
     /// <summary>Points per request, 1 … 1000.</summary>
     public int Batch { get; init; } = 200;
 

@@ -46,7 +46,7 @@ public sealed class ReplayRun
             Lost = ledger.Lost,
             ResentBatches = Replay.Resent,
             Seconds = Math.Round(seconds, 3),
-            PointsPerSecond = Math.Round(ledger.Accepted / seconds, 1),
+            PointsPerSecond = Math.Round((ledger.Sent - ledger.Lost) / seconds, 1),
             Events = Events.ByKind,
             EventsComplete = complete,
             Problems = ledger.Problems,

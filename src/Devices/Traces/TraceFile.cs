@@ -7,9 +7,9 @@ public sealed class TraceFile : IDisposable
     private readonly ITraceTable _table;
     private readonly PointReader _points;
 
-    private TraceFile(string path, FileStream stream, ITraceTable table, FieldMap map, PointReader points, string? preset)
+    private TraceFile(string path, FileStream stream, ITraceTable table, FieldMap map, PointReader points, TracePreset? preset)
     {
-        (Path, _stream, _table, _points, Preset) = (path, stream, table, points, preset);
+        (Path, _stream, _table, _points, Preset, IsUnordered) = (path, stream, table, points, preset?.Name, preset?.Unordered == true);
         Map = map.ToString();
     }
 
@@ -20,6 +20,9 @@ public sealed class TraceFile : IDisposable
 
     /// <summary>The known data set whose header this is; null where columns went by their usual names.</summary>
     public string? Preset { get; }
+
+    /// <summary>Known to be grouped by something else than time: whoever replays it must sort it.</summary>
+    public bool IsUnordered { get; }
 
     /// <summary>How much of the file has been read, 0 … 1.</summary>
     public double ShareRead => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
@@ -101,6 +104,6 @@ public sealed class TraceFile : IDisposable
         var map = options.Map is null ? known : FieldMap.Parse(options.Map).Or(known);
         if (!map.Has(TraceField.Vehicle))
             map.Add(new FieldSource(TraceField.Vehicle, Template.Parse(TraceId.From(System.IO.Path.GetFileNameWithoutExtension(path))), null));
-        return new TraceFile(path, stream, table, map, new PointReader(map, table.Columns, options), preset?.Name);
+        return new TraceFile(path, stream, table, map, new PointReader(map, table.Columns, options), preset);
     }
 }

@@ -14,5 +14,8 @@ internal sealed record TracePreset
 
     public TimeSpan? UtcOffset { get; init; }
 
+    /// <summary>The file is grouped by something else than time, so that its order is not that of the devices.</summary>
+    public bool Unordered { get; init; }
+
     public string[] NullTexts { get; init; } = [];
 }

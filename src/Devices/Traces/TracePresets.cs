@@ -15,12 +15,13 @@ internal static class TracePresets
                 + "gyro_x=gyro_x:degs,gyro_y=gyro_y:degs,gyro_z=gyro_z:degs,engine=engine_rpm:rpm",
         },
 
-        // Capital Metro's GTFS-realtime archive: m/s. A trip id names a timetable's line, not one bus's run of it.
+        // Capital Metro's GTFS-realtime archive: m/s, grouped by route. A trip id names a timetable's line, not one bus's run of it.
         new()
         {
             Name = "CapMetrics",
             Header = ["vehicle_id", "timestamp", "speed", "route_id", "trip_id", "latitude", "longitude", "trip_headsign"],
             Map = "vehicle=vehicle_id,trip=={trip_id}-{vehicle_id},time=timestamp,lat=latitude,lon=longitude,speed=speed:ms",
+            Unordered = true,
         },
 
         // Long-haul trucks of the NDS package: mph.
