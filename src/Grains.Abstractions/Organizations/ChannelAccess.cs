@@ -1,7 +1,6 @@
 namespace Fleet.Organizations;
 
-/// <summary>S0's permission per channel. The attribute lets Orleans' own JSON storage read a dictionary of it.</summary>
-[GenerateSerializer, Alias("Fleet.ChannelAccess")]
+/// <summary>S0's permission per channel.</summary>
 public enum ChannelAccess
 {
     Read,
