@@ -18,7 +18,6 @@ public static class GatewayServices
     {
         services.AddAuth(configuration);
         services.AddIngest(configuration);
-        services.AddStreaming(configuration);
         services.AddApi(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
@@ -31,14 +30,13 @@ public static class GatewayServices
         app.UseRouting();
         app.UseWebSockets();
         app.MapIngest();
-        app.MapStreaming();
         app.MapApi();
         return app;
     }
 
     /// <summary>
     /// What one connection may cost before a handler sees it. Bodies are bounded where they are read (MaxBodyBytes), with
-    /// a problem of their own. Forwarded headers are not believed: whoever puts a proxy in front says so in the host.
+    /// a problem of their own. HTTP/1.1 and, over TLS, HTTP/2: Kestrel's own default. Forwarded headers are not believed: whoever puts a proxy in front says so in the host.
     /// </summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
@@ -49,6 +47,5 @@ public static class GatewayServices
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
     }
 }

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Orleans.Reminders;
 using Orleans.Runtime;
-using Orleans.Streams;
 
 namespace Fleet;
 
@@ -44,11 +43,8 @@ public sealed class ClusterFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        foreach (var part in (string[])[TimeProviderNames.Messaging, StreamingTimeProviderNames.Streaming])
-        {
-            builder.Services.AddKeyedSingleton(part, TimeProvider.System);
-        }
-
+        // Every other clock of the engine (membership, messaging, streams) is the machine's.
+        builder.Services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, _idleClock);
         builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);

@@ -83,7 +83,7 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
             draft.Fail("timestamp", FieldErrorCode.TooOld, $"is before {_options.MinimumTime:O}; unix times are in milliseconds");
 
         if (draft.Accuracy > _options.MaxAccuracyMeters)
-            draft.Fail("accuracy", FieldErrorCode.Range, $"must be within 0 … {_options.MaxAccuracyMeters.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            draft.Fail("accuracy", FieldErrorCode.Range, $"must be between 0 and {_options.MaxAccuracyMeters.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>Reads an object's fields into the draft: the item itself, or its <c>location</c> or <c>motion</c>.</summary>
@@ -332,5 +332,5 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
         PositionFields.NameOf(field) + "." + PositionFields.NameOf(axis);
 
     private static string RangeRule(double min, double max) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be within {min} … {max}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be between {min} and {max}");
 }

@@ -36,8 +36,6 @@ public static class FieldErrorCode
     /// <summary>A geometry that encloses nothing, crosses itself or is not closed.</summary>
     public const string Geometry = "geometry";
 
-    public const string NotFound = "not_found";
-
     /// <summary>The vehicle itself refused it.</summary>
     public const string Refused = "refused";
 }

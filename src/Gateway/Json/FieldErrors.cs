@@ -29,7 +29,7 @@ internal sealed class FieldErrors
         else if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
             Add(path, FieldErrorCode.NotFinite, "is too large a number"); // 1e400 reads as infinity
         else if (number < min || number > max)
-            Add(path, FieldErrorCode.Range, string.Create(CultureInfo.InvariantCulture, $"must be within {min} … {max}"));
+            Add(path, FieldErrorCode.Range, string.Create(CultureInfo.InvariantCulture, $"must be between {min} and {max}"));
         else
             return number;
 

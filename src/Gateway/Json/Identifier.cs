@@ -7,7 +7,7 @@ internal static class Identifier
 {
     public const int MaxLength = 128;
 
-    public const string Rule = "must be 1–128 characters of A-Z a-z 0-9 _ . : -";
+    public const string Rule = "must be 1 to 128 characters of A-Z a-z 0-9 _ . : -";
 
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-");

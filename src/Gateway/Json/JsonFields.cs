@@ -74,7 +74,7 @@ internal sealed class JsonFields
 
         if (text.Length == 0 || text.Length > max)
         {
-            Fail(name, FieldErrorCode.Range, $"must have 1–{max} characters");
+            Fail(name, FieldErrorCode.Range, $"must have 1 to {max} characters");
             return null;
         }
 
@@ -207,7 +207,7 @@ internal sealed class JsonFields
             else if (ids && !Identifier.IsValid(text))
                 Errors.Add(path, FieldErrorCode.Format, Identifier.Rule);
             else if (text.Length == 0 || text.Length > maxLength || text.Any(char.IsControl))
-                Errors.Add(path, FieldErrorCode.Format, $"must have 1–{maxLength} characters, none of them a control character");
+                Errors.Add(path, FieldErrorCode.Format, $"must have 1 to {maxLength} characters, none of them a control character");
             else if (!seen.Add(text))
                 Errors.Add(path, FieldErrorCode.Duplicate, "is given twice");
             else

@@ -15,6 +15,9 @@ public static class CloseCodes
     /// <summary>A binary frame where text is due.</summary>
     public const int BinaryRefused = 1003;
 
+    /// <summary>A text frame that is not UTF-8. The WebSocket itself says so.</summary>
+    public const int InvalidPayload = 1007;
+
     /// <summary>This origin may not connect.</summary>
     public const int OriginRefused = 1008;
 

@@ -37,6 +37,18 @@ public sealed class FeedHub : IAsyncDisposable
         _timer = time.CreateTimer(static hub => ((FeedHub)hub!).Check(), this, period, period);
     }
 
+    /// <summary>Seats at feeds that are level with them.</summary>
+    internal int LiveMembers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _feeds.Values.Sum(f => f.Live);
+            }
+        }
+    }
+
     /// <summary>Gives the subscription a seat at every shard that can have something for it. It is behind at each.</summary>
     internal void Enter(Subscription subscription)
     {

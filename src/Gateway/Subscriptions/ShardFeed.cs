@@ -39,6 +39,18 @@ internal sealed partial class ShardFeed(
     /// <summary>Since when it has no members. Its hub's.</summary>
     internal DateTimeOffset EmptySince { get; set; }
 
+    /// <summary>Members that are not behind.</summary>
+    internal int Live
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
     /// <summary>Done when the fill under way, if any, is over.</summary>
     public Task Settled
     {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>Configuration section <c>Gateway:Subscriptions</c>.</summary>
-public sealed class SubscriptionOptions
+public sealed class SubscriptionOptions : IValidatableObject
 {
     public const string Section = "Gateway:Subscriptions";
 
@@ -38,4 +38,15 @@ public sealed class SubscriptionOptions
     /// <summary>Vehicles listed in one fleet_status. Those beyond are counted in <c>vehicles_omitted</c>.</summary>
     [Range(1, 100_000)]
     public int MaxFleetVehicles { get; set; } = 2_000;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // A resume hands over ReadSize events when a quarter of ConflateAt is waiting at most: that has to fit.
+        if (ConflateAt + ReadSize > QueueCapacity)
+        {
+            yield return new ValidationResult(
+                $"{Section}:{nameof(ConflateAt)} and {Section}:{nameof(ReadSize)} together must not be more than {Section}:{nameof(QueueCapacity)}.",
+                [nameof(QueueCapacity)]);
+        }
+    }
 }

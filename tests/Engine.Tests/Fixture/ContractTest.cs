@@ -4,7 +4,7 @@ namespace Fleet.Engine.Fixture;
 
 /// <summary>Base of the contract's tests: the shared silo, and waiting with a limit.</summary>
 [Collection(Name)]
-public abstract class ContractTest(SharedHost host)
+public abstract class ContractTest(EngineHost engine)
 {
     public const string Name = "engine";
 
@@ -13,7 +13,9 @@ public abstract class ContractTest(SharedHost host)
 
     private static int s_counter;
 
-    protected EngineHost Engine { get; } = host.Engine;
+    protected ContractTest(SharedHost host) : this(host.Engine) { }
+
+    protected EngineHost Engine { get; } = engine;
 
     protected Signals Signals => Engine.Signals;
 

@@ -22,10 +22,10 @@ public sealed class EngineHost : IAsyncDisposable
 
     public Signals Signals => _host.Services.GetRequiredService<Signals>();
 
-    /// <summary>The clock of grain timers and reminders. All else runs on the machine's.</summary>
+    /// <summary>The clock of grain timers and reminders, unless the host was started on the machine's.</summary>
     public ManualTimeProvider Clock => _host.Services.GetRequiredService<ManualTimeProvider>();
 
-    public static async Task<EngineHost> Start(Action<ISiloBuilder>? configure = null)
+    public static async Task<EngineHost> Start(Action<ISiloBuilder>? configure = null, bool onMachineClock = false)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -33,8 +33,12 @@ public sealed class EngineHost : IAsyncDisposable
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Signals>();
-        builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, clock);
-        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        if (!onMachineClock)
+        {
+            builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, clock);
+            builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        }
+
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = FreePorts();

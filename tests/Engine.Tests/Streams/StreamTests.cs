@@ -5,7 +5,7 @@ using Orleans.Streams;
 
 namespace Fleet.Engine.Streams;
 
-public sealed class StreamTests(SharedHost host) : ContractTest(host)
+public sealed class StreamTests(SharedHost host) : ContractTest(host.Streaming)
 {
     private IAsyncStream<string> Stream => Engine.Client.GetStreamProvider("streams").GetStream<string>(StreamId.Create("contract", Key));
 

@@ -17,7 +17,7 @@ public sealed class IngestDoorTests
         var (status, body, _) = await Post(host, $$"""[{{Position}},{"vehicle_id":"v1","latitude":91},{{Position}},{"vehicle_id":"v2","timestamp":1713004200000,"latitude":1e400,"longitude":2}]""");
         Assert.Equal(200, status);
         Assert.Equal(
-            """{"results":[{"index":0,"status":"accepted"},{"index":1,"status":"refused","error":{"field":"latitude","code":"range","message":"must be within -90 \u2026 90"}},{"index":2,"status":"duplicate"},{"index":3,"status":"refused","error":{"field":"latitude","code":"not_finite","message":"is too large a number"}}]}""",
+            """{"results":[{"index":0,"status":"accepted"},{"index":1,"status":"refused","error":{"field":"latitude","code":"range","message":"must be between -90 and 90"}},{"index":2,"status":"duplicate"},{"index":3,"status":"refused","error":{"field":"latitude","code":"not_finite","message":"is too large a number"}}]}""",
             body!.ToJsonString());
     }
 

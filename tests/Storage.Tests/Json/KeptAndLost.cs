@@ -11,6 +11,7 @@ public sealed class KeptAndLost
 
     [Id(3)] public double Number { get; set; }
 
+    [field: NonSerialized]
     public int Unmarked { get; set; }
 
     public int Remembered => _remembered;

@@ -78,10 +78,8 @@ internal sealed class GeoJson(FieldErrors errors, int maxPoints)
         };
     }
 
-    private ImmutableArray<GeoPoint> ReadRing(JsonElement element, string path)
-    {
-        return [.. Elements(element, path).Select(p => ReadPoint(p.Element, p.Path))];
-    }
+    private ImmutableArray<GeoPoint> ReadRing(JsonElement element, string path) =>
+        [.. Elements(element, path).Select(p => ReadPoint(p.Element, p.Path))];
 
     private IReadOnlyList<(JsonElement Element, string Path)> Elements(JsonElement element, string path)
     {

@@ -44,7 +44,7 @@ internal sealed class PageRequest
         if (query.ContainsKey("limit")
             && (!int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out limit)
                 || limit < 1 || limit > options.MaxPageSize))
-            errors.Add("limit", FieldErrorCode.Range, $"must be a whole number within 1 … {options.MaxPageSize}");
+            errors.Add("limit", FieldErrorCode.Range, $"must be a whole number between 1 and {options.MaxPageSize}");
 
         var list = string.Join('\n', [context.GetPrincipal().OrganizationId, kind, .. filters.ToArray().Select(f => query[f].ToString())]);
         var cursors = context.RequestServices.GetRequiredService<PageCursors>();

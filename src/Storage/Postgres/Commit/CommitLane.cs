@@ -80,6 +80,7 @@ internal sealed class CommitLane<TItem, TResult>(
         var number = ++_number;
         var pause = options.MaxReconnectDelay / 20;
         var commitSent = false;
+        var asking = false;
         var results = Array.Empty<TResult>();
         while (true)
         {
@@ -87,9 +88,11 @@ internal sealed class CommitLane<TItem, TResult>(
             {
                 if (commitSent)
                 {
+                    asking = true;
                     var committed = await _connection.DidCommitAsync(number, CancellationToken.None);
                     logger.OutcomeResolved(log, items.Length, committed);
                     commitSent = committed;
+                    asking = false;
                 }
 
                 if (!commitSent)
@@ -106,10 +109,10 @@ internal sealed class CommitLane<TItem, TResult>(
                 Complete(part, results, started);
                 return null;
             }
-            catch (Exception e) when (PostgresFailure.IsTransient(e) || PostgresFailure.IsMissingPartition(e) || !_connection.IsOpen)
+            catch (Exception e) when (asking || IsNotTheRowsFault(e) || (commitSent && !PostgresFailure.IsKnownRollback(e)))
             {
-                // A failure without a connection is never the rows' fault.
-                if (PostgresFailure.IsKnownRollback(e))
+                // An error of the question itself says nothing about the transaction that it asks for.
+                if (!asking && PostgresFailure.IsKnownRollback(e))
                     commitSent = false;
                 else
                     await _connection.CloseAsync();
@@ -132,7 +135,7 @@ internal sealed class CommitLane<TItem, TResult>(
             {
                 return e;
             }
-            catch (Exception e) when (!commitSent)
+            catch (Exception e)
             {
                 // The rows could not even be put into a statement.
                 await _connection.CloseAsync();
@@ -140,6 +143,9 @@ internal sealed class CommitLane<TItem, TResult>(
             }
         }
     }
+
+    private bool IsNotTheRowsFault(Exception exception) =>
+        PostgresFailure.IsTransient(exception) || PostgresFailure.IsMissingPartition(exception) || !_connection.IsOpen;
 
     private async Task<bool> WaitAsync(IReadOnlyList<PendingCommit<TItem, TResult>> part, TimeSpan pause, CancellationToken stop)
     {
