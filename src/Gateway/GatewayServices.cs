@@ -2,7 +2,6 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
-using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
