@@ -3,6 +3,7 @@ using Fleet.Engine.Failures;
 using Fleet.Engine.Fixture;
 using Fleet.Engine.Timers;
 using Orleans.Configuration;
+using Orleans.Hosting;
 
 namespace Fleet.Engine.Embedded;
 
