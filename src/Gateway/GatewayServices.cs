@@ -2,6 +2,7 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ public static class GatewayServices
         services.AddAuth(configuration);
         services.AddIngest(configuration);
         services.AddApi(configuration);
+        services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -30,6 +32,7 @@ public static class GatewayServices
         app.UseWebSockets();
         app.MapIngest();
         app.MapApi();
+        app.MapStreaming();
         return app;
     }
 
