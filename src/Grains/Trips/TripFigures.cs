@@ -20,6 +20,13 @@ public static class TripFigures
         return Math.Max(0, seconds);
     }
 
+    /// <summary>The way that reports bear out, km: what a bill or a score may rest on.</summary>
+    public static double ObservedKm(TripState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.DistanceMeters - state.UnobservedMeters) / 1000;
+    }
+
     /// <summary>Covered share of the planned distance, 0 … 1; null without one.</summary>
     public static double? Progress(TripState state) => state?.Plan?.DistanceKm is > 0 and var planned
         ? Math.Min(1, state.DistanceMeters / 1000 / planned)
@@ -55,7 +62,7 @@ public static class TripFigures
             StartLocation = state.StartLocation,
             LastLocation = state.LastLocation,
             LastPositionAt = state.HasPoints ? state.LastAt : null,
-            DistanceKm = state.DistanceMeters / 1000,
+            DistanceKm = ObservedKm(state),
             UnobservedKm = state.UnobservedMeters / 1000,
             MaxSpeedKmh = state.MaxSpeedKmh,
             MovingSeconds = started ? MovingSeconds(state) : 0,
