@@ -22,6 +22,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private bool _active;
     private int _closeCode;
     private TaskCompletionSource? _farewell;
+    private TaskCompletionSource? _writerDone;
 
     protected SubscriberSession(ISessionTransport transport, SessionRegistry registry, SubscriptionOptions options, TimeProvider time)
     {
@@ -139,10 +140,29 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>The connection is gone: what still waits is lost.</summary>
-    protected void Gone()
+    /// <summary>
+    /// The connection is gone: what still waits is lost. Done when the writer has counted what it had in hand too, so
+    /// that the ledger is final; should its last send hang, the sweep cuts it.
+    /// </summary>
+    protected Task Finish()
+    {
+        Gone();
+        lock (_writing)
+        {
+            if (!_active)
+            {
+                return Task.CompletedTask;
+            }
+
+            _writerDone ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _writerDone.Task;
+        }
+    }
+
+    private void Gone()
     {
         Interlocked.CompareExchange(ref _closeCode, AbnormalClosure, 0);
+        Interlocked.CompareExchange(ref _closeBy, (_time.GetUtcNow() + SessionRegistry.CloseGrace).UtcTicks, 0);
         _queue.Close([], drop: true);
         Volatile.Read(ref _farewell)?.TrySetResult();
     }
@@ -193,7 +213,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
                     count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
                     if (count == 0)
                     {
-                        _active = false;
+                        Rest();
                         return;
                     }
                 }
@@ -242,6 +262,18 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         _queue.CountLost(inHand);
         Gone();
         _transport.Abort();
+        lock (_writing)
+        {
+            Rest();
+        }
+
         return true;
+    }
+
+    /// <summary>Under the lock: the writer ends.</summary>
+    private void Rest()
+    {
+        _active = false;
+        _writerDone?.TrySetResult();
     }
 }

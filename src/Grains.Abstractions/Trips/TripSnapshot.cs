@@ -27,7 +27,7 @@ public sealed record TripSnapshot
 
     [Id(9)] public DateTimeOffset? LastPositionAt { get; init; }
 
-    /// <summary>The way that was observed. Holes in the record are apart, in <see cref="UnobservedKm"/>.</summary>
+    /// <summary>The way covered as reported. What lies in holes of the reports is apart, in <see cref="UnobservedKm"/>.</summary>
     [Id(10)] public double DistanceKm { get; init; }
 
     [Id(11)] public double MaxSpeedKmh { get; init; }
@@ -48,9 +48,6 @@ public sealed record TripSnapshot
     /// <summary>Why it ended: arrived by command, stopped, silent, superseded, or the canceller's words.</summary>
     [Id(17)] public string? EndReason { get; init; }
 
-    /// <summary>
-    /// Straight lines across holes in the reports (seconds-wise reports, then a silence): nobody saw the way, which is at
-    /// least this long. Not part of <see cref="DistanceKm"/>.
-    /// </summary>
+    /// <summary>Straight lines over holes in the reports, not in <see cref="DistanceKm"/>: the vehicle drove at least that, nobody knows which way. A hole is a silence over 30 s and ten times the interval before it.</summary>
     [Id(18)] public double UnobservedKm { get; init; }
 }

@@ -89,6 +89,6 @@ internal static class TripEvents
     };
 
     private static ImmutableDictionary<string, double> Figures(TripState state) => ImmutableDictionary<string, double>.Empty
-        .Add("distance_km", state.DistanceMeters / 1000)
+        .Add("distance_km", TripFigures.ObservedKm(state))
         .Add("moving_seconds", TripFigures.MovingSeconds(state));
 }

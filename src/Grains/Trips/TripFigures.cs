@@ -20,26 +20,26 @@ public static class TripFigures
         return Math.Max(0, seconds);
     }
 
-    /// <summary>Observed and across holes of the record.</summary>
-    public static double Meters(TripState state)
+    /// <summary>The way that reports bear out, km: what a bill or a score may rest on.</summary>
+    public static double ObservedKm(TripState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.DistanceMeters + state.UnobservedMeters;
+        return (state.DistanceMeters - state.UnobservedMeters) / 1000;
     }
 
     /// <summary>Covered share of the planned distance, 0 … 1; null without one.</summary>
     public static double? Progress(TripState state) => state?.Plan?.DistanceKm is > 0 and var planned
-        ? Math.Min(1, Meters(state) / 1000 / planned)
+        ? Math.Min(1, state.DistanceMeters / 1000 / planned)
         : null;
 
     /// <summary>The newest point's time, and the rest of the planned distance at the trip's own average without pauses.</summary>
     public static DateTimeOffset? EstimatedArrival(TripState state)
     {
-        if (state is not { UnderWay: true, Plan.DistanceKm: > 0 and var planned } || Meters(state) is var meters && meters < LeastMeters)
+        if (state is not { UnderWay: true, Plan.DistanceKm: > 0 and var planned } || state.DistanceMeters < LeastMeters)
             return null;
 
-        var rest = Math.Max(0, (planned * 1000) - meters);
-        var seconds = rest / meters * MovingSeconds(state);
+        var rest = Math.Max(0, (planned * 1000) - state.DistanceMeters);
+        var seconds = rest / state.DistanceMeters * MovingSeconds(state);
         return seconds < 31_536_000 ? state.LastAt.AddSeconds(seconds) : null;
     }
 
@@ -62,7 +62,7 @@ public static class TripFigures
             StartLocation = state.StartLocation,
             LastLocation = state.LastLocation,
             LastPositionAt = state.HasPoints ? state.LastAt : null,
-            DistanceKm = state.DistanceMeters / 1000,
+            DistanceKm = ObservedKm(state),
             UnobservedKm = state.UnobservedMeters / 1000,
             MaxSpeedKmh = state.MaxSpeedKmh,
             MovingSeconds = started ? MovingSeconds(state) : 0,

@@ -144,9 +144,8 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         var first = !state.HasPoints;
         TripRoute.Reach(identity, state, point, first, events);
         var meters = first ? 0 : point.MovedMeters;
-        var unobserved = first ? 0 : point.UnobservedMeters;
-        state.DistanceMeters += meters - unobserved;
-        state.UnobservedMeters += unobserved;
+        state.DistanceMeters += meters;
+        state.UnobservedMeters += first ? 0 : point.UnobservedMeters;
         state.MaxSpeedKmh = Math.Max(state.MaxSpeedKmh, point.SpeedKmh);
         state.DriverId = point.DriverId ?? state.DriverId;
         state.StartLocation ??= point.Location;

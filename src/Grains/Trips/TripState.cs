@@ -31,10 +31,8 @@ public sealed class TripState
 
     [Id(10)] public bool HasPoints { get; set; }
 
-    /// <summary>The observed way (docs/decisions/0008-observed-distance.md).</summary>
     [Id(11)] public double DistanceMeters { get; set; }
 
-    /// <summary>Straight lines over holes in the reports; not part of <see cref="DistanceMeters"/>.</summary>
     [Id(12)] public double UnobservedMeters { get; set; }
 
     [Id(13)] public double MaxSpeedKmh { get; set; }

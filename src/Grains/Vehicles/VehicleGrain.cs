@@ -18,7 +18,7 @@ namespace Fleet.Vehicles;
 /// without awaiting; then the outbox tells the others. If that fails, the caller gets the exception, what was not told
 /// stays in the outbox and is told before anything newer (by the next report, or by a timer), and a resend finds its
 /// positions to be duplicates. Where the outcome of a write cannot be known, the activation forgets all it has: the next
-/// one folds the log again (docs/decisions/0009-refolding.md).
+/// one folds the log again (docs/decisions/0010-folding-again.md).
 /// </summary>
 public sealed partial class VehicleGrain(
     [PersistentState("vehicle", "fleet")] IPersistentState<VehicleState> persistent,

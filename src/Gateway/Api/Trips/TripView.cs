@@ -24,7 +24,11 @@ public sealed record TripView
 
     public LocationView? LastLocation { get; init; }
 
+    [Description("The way covered as reported.")]
     public required double DistanceKm { get; init; }
+
+    [Description("Straight lines over holes in the reports, not counted in distance_km.")]
+    public required double UnobservedKm { get; init; }
 
     public required double MaxSpeedKmh { get; init; }
 
@@ -55,6 +59,7 @@ public sealed record TripView
         StartLocation = LocationView.Of(trip.StartLocation, trip.StartedAt),
         LastLocation = LocationView.Of(trip.LastLocation, trip.LastPositionAt),
         DistanceKm = trip.DistanceKm,
+        UnobservedKm = trip.UnobservedKm,
         MaxSpeedKmh = trip.MaxSpeedKmh,
         MovingSeconds = trip.MovingSeconds,
         Pauses = [.. trip.Pauses.Select(p => new TripPauseView(p.From, p.To, LocationView.Of(p.Location)!))],

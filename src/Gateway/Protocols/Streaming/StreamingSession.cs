@@ -56,7 +56,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         }
         finally
         {
-            End();
+            await End();
         }
     }
 
@@ -380,14 +380,14 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private void Complain(StreamingError error) => Answer(ServerMessages.Error(Now, error));
 
-    private void End()
+    private async Task End()
     {
         foreach (var subscription in _subscriptions.Values.ToList())
         {
             Drop(subscription, subscription.Channels);
         }
 
-        Gone();
+        await Finish();
         if (_principal is { } principal)
         {
             _host.Registry.Left(principal.OrganizationId);

@@ -12,6 +12,9 @@ internal sealed class StreamingTransport(WebSocket socket, HttpContext context, 
 {
     private const int FirstBuffer = 4 * 1024;
 
+    private readonly Lock _ending = new();
+    private bool _ended;
+
     /// <summary>The code of the peer's goodbye, where it gave one that can be given back.</summary>
     public int? PeerCloseCode => socket.CloseStatus is { } code and not WebSocketCloseStatus.Empty ? (int)code : null;
 
@@ -26,13 +29,28 @@ internal sealed class StreamingTransport(WebSocket socket, HttpContext context, 
     public async ValueTask Close(int code, string reason) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
 
+    /// <summary>Nothing once the request is over: its context belongs to nobody then, and touching it throws.</summary>
     public void Abort()
     {
-        socket.Abort();
-        context.Abort();
+        lock (_ending)
+        {
+            if (!_ended)
+            {
+                socket.Abort();
+                context.Abort();
+            }
+        }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        lock (_ending)
+        {
+            _ended = true;
+        }
+
+        socket.Dispose();
+    }
 
     /// <summary>The next whole message. Its bytes belong to the caller until <see cref="Return"/>.</summary>
     public async ValueTask<Inbound> Receive(CancellationToken cancellationToken)
