@@ -1,6 +1,7 @@
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Storage;
+using Fleet.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,23 +16,50 @@ public static class FleetSilo
     /// <summary>The storage that every grain's state is kept in.</summary>
     public const string GrainStorage = "fleet";
 
-    /// <summary>Adds one silo that is its own cluster, everything in memory. Its ports are free ones, so that two can run side by side.</summary>
+    /// <summary>Rows that each log of a process without a database keeps.</summary>
+    private const int MemoryRows = 500_000;
+
+    /// <summary>
+    /// Adds one silo that is its own cluster. Its ports are free ones, so that two can run side by side. It keeps its data
+    /// where <see cref="SiloStorage"/>, which it registers, says.
+    /// </summary>
+    /// <exception cref="StorageException">Fleet:Database is no connection string.</exception>
     public static IHostApplicationBuilder AddFleetSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddFleetGrains();
-        builder.Services.AddOptions<MemoryDirectoryOptions>().BindConfiguration(MemoryDirectoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.TryAddSingleton<IFleetDirectory, MemoryFleetDirectory>();
-        builder.UseOrleans(ConfigureSilo);
+        var storage = AddStorage(builder.Services, builder.Configuration[SiloStorage.DatabaseKey]);
+        builder.Services.AddSingleton(storage);
+        builder.UseOrleans(silo => ConfigureSilo(silo, storage));
+        builder.Services.AddOptions<RecoveryOptions>().BindConfiguration(RecoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHostedService<RecoverySweep>(); // behind UseOrleans: the silo runs when it begins
         return builder;
     }
 
-    private static void ConfigureSilo(ISiloBuilder silo)
+    private static SiloStorage AddStorage(IServiceCollection services, string? database)
+    {
+        if (!string.IsNullOrWhiteSpace(database))
+        {
+            services.AddHostedService<SchemaService>(); // before everything that uses the database
+            services.AddFleetPostgres(database);
+            return new SiloStorage(true, "PostgreSQL");
+        }
+
+        services.AddOptions<MemoryDirectoryOptions>().BindConfiguration(MemoryDirectoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IFleetDirectory, MemoryFleetDirectory>();
+        services.AddFleetMemoryLogs(MemoryRows);
+        return new SiloStorage(false, "memory: nothing survives a restart");
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, SiloStorage storage)
     {
         var (siloPort, gatewayPort) = FreePorts.Two();
         silo.UseLocalhostClustering(siloPort, gatewayPort);
-        silo.AddMemoryGrainStorage(GrainStorage);
+        if (!storage.IsDurable)
+            silo.AddMemoryGrainStorage(GrainStorage);
+
+        // In memory either way: memory streams and their subscribers end with the process, and gateways subscribe anew.
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.UseInMemoryReminderService();
         silo.AddMemoryStreams(EventStreams.Provider, streams =>

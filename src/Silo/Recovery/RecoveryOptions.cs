@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Fleet.Silo;
+
+/// <summary>Configuration section <c>Fleet:Recovery</c>.</summary>
+public sealed class RecoveryOptions
+{
+    public const string Section = "Fleet:Recovery";
+
+    /// <summary>Vehicles or trips woken at a time after a start. More gets done sooner, and takes more from live traffic.</summary>
+    [Range(1, 1_000)]
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>Rounds, as long as some could not be reached.</summary>
+    [Range(1, 1_000)]
+    public int Attempts { get; set; } = 20;
+
+    /// <summary>Between two rounds, seconds.</summary>
+    [Range(1, 3_600)]
+    public int RetrySeconds { get; set; } = 5;
+}
