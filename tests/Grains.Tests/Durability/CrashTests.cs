@@ -8,16 +8,16 @@ namespace Fleet.Durability;
 /// <summary>A silo that is killed anywhere leaves the same trips, distances and events as one that is not.</summary>
 public class CrashTests(ITestOutputHelper output)
 {
-    private static readonly List<Position[]> Batches = [.. Journey().Select(p => p with { DriverId = "d1" }).Chunk(15)];
+    internal static readonly List<Position[]> Batches = [.. Journey().Select(p => p with { DriverId = "d1" }).Chunk(15)];
 
     [Fact]
     public async Task Killed_in_any_write_everything_comes_out_as_undisturbed()
     {
         var (expected, operations) = await Run(int.MaxValue, false, () => (0, false));
         output.WriteLine($"{expected.Count} lines, {operations} durable operations");
-        for (var cut = 1; cut <= operations; cut += 4)
+        for (var cut = 1; cut <= operations; cut++)
         {
-            var (lines, _) = await Run(cut, cut % 8 < 4, () => (0, false));
+            var (lines, _) = await Run(cut, cut % 2 == 0, () => (0, false));
             Same(expected, lines, $"cut in operation {cut}");
         }
     }
