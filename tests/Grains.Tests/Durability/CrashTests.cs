@@ -1,5 +1,3 @@
-using Fleet.Events;
-using Fleet.Storage;
 using Fleet.Vehicles;
 using Xunit.Abstractions;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Fleet.Drivers;
 using Fleet.Events;
-using Fleet.Trips;
 
 namespace Fleet.Durability;
 

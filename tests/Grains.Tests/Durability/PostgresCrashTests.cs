@@ -1,5 +1,4 @@
 using Fleet.Directory;
-using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Fleet.Vehicles;

@@ -9,7 +9,7 @@ using Orleans.Storage;
 namespace Fleet.Durability;
 
 /// <summary>Stores that outlive hosts, behind the power switch of the host that uses them.</summary>
-public sealed class SwitchedStores(IPositionLog positions, IEventLog events, IFleetDirectory directory, IGrainStorage states, PowerSwitch power)
+public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDirectory directory, IGrainStorage states, PowerSwitch power)
     : IPositionLog, IEventLog, IFleetDirectory, IGrainStorage
 {
     /// <summary>Answers to the next appends of positions, before the log is asked.</summary>
@@ -19,10 +19,10 @@ public sealed class SwitchedStores(IPositionLog positions, IEventLog events, IFl
     public Queue<AppendResult> EventAnswers { get; } = new();
 
     public ValueTask<AppendResult> Append(
-        string organizationId, string vehicleId, ImmutableArray<LoggedPosition> rows, CancellationToken cancellationToken) =>
+        string organizationId, string vehicleId, ImmutableArray<LoggedPosition> positions, CancellationToken cancellationToken) =>
         PositionAnswers.TryDequeue(out var answer)
             ? ValueTask.FromResult(answer)
-            : power.Write(() => positions.Append(organizationId, vehicleId, rows, cancellationToken));
+            : power.Write(() => log.Append(organizationId, vehicleId, positions, cancellationToken));
 
     public async IAsyncEnumerable<LoggedPosition> Read(
         string organizationId,
@@ -33,12 +33,12 @@ public sealed class SwitchedStores(IPositionLog positions, IEventLog events, IFl
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         power.Read();
-        await foreach (var row in positions.Read(organizationId, vehicleId, after, until, includeLate, cancellationToken))
+        await foreach (var row in log.Read(organizationId, vehicleId, after, until, includeLate, cancellationToken))
             yield return row;
     }
 
     public IAsyncEnumerable<LoggedVehicle> VehiclesBehindSnapshots(CancellationToken cancellationToken) =>
-        positions.VehiclesBehindSnapshots(cancellationToken);
+        log.VehiclesBehindSnapshots(cancellationToken);
 
     public ValueTask<AppendResult> Append(
         string organizationId, ShardPosition? head, ShardBatch batch, CancellationToken cancellationToken) =>
@@ -83,7 +83,7 @@ public sealed class SwitchedStores(IPositionLog positions, IEventLog events, IFl
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Write(() => states.ClearStateAsync(stateName, grainId, grainState));
 
-    private Task Write(Func<Task> operation) => power.Write(async () =>
+    private Task<bool> Write(Func<Task> operation) => power.Write(async () =>
     {
         await operation();
         return true;
