@@ -208,7 +208,8 @@ public sealed partial class VehicleGrain(
             return;
         }
 
-        if (_dirty && !_forgotten)
+        // A silo that stops takes trips and drivers down at the same time; the log has what the last checkpoint lacks.
+        if (_dirty && !_forgotten && reason.ReasonCode != DeactivationReasonCode.ShuttingDown)
             await Checkpoint(must: false);
     }
 
