@@ -1,6 +1,7 @@
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Storage;
+using Fleet.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -21,17 +22,23 @@ public static class FleetSilo
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddFleetGrains();
+        var database = builder.Configuration["Fleet:Database"];
+        if (string.IsNullOrEmpty(database))
+            builder.Services.AddFleetMemoryLogs();
+        else
+            builder.Services.AddFleetPostgres(database);
         builder.Services.AddOptions<MemoryDirectoryOptions>().BindConfiguration(MemoryDirectoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton<IFleetDirectory, MemoryFleetDirectory>();
-        builder.UseOrleans(ConfigureSilo);
+        builder.UseOrleans(silo => ConfigureSilo(silo, inMemory: string.IsNullOrEmpty(database)));
         return builder;
     }
 
-    private static void ConfigureSilo(ISiloBuilder silo)
+    private static void ConfigureSilo(ISiloBuilder silo, bool inMemory)
     {
         var (siloPort, gatewayPort) = FreePorts.Two();
         silo.UseLocalhostClustering(siloPort, gatewayPort);
-        silo.AddMemoryGrainStorage(GrainStorage);
+        if (inMemory)
+            silo.AddMemoryGrainStorage(GrainStorage);
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.UseInMemoryReminderService();
         silo.AddMemoryStreams(EventStreams.Provider, streams =>

@@ -1,0 +1,25 @@
+using Fleet.Devices.Commands;
+using Fleet.Faults;
+
+// What breaks, and whether anything that was acknowledged breaks with it. Starts hosts and databases of its own on
+// loopback and in one folder under /tmp; ends and deletes nothing else.
+try
+{
+    var line = new CommandLine(args, ["--devices", "--points", "--faults", "--seconds"], ["--keep"]);
+    var plan = new Plan
+    {
+        What = line.Arguments.FirstOrDefault() ?? "all",
+        Devices = line.Number("--devices", 50, 1, 500),
+        Points = line.Number("--points", 600, 50, 20_000),
+        Faults = line.Number("--faults", 0, 0, 100),
+        Seconds = line.Number("--seconds", 30, 1, 300),
+    };
+    if (plan.What is not ("all" or "kill" or "postgres" or "stop" or "baseline"))
+        throw new UsageException($"there is no fault '{plan.What}'; there are kill, postgres, stop, baseline and all");
+    return await new Drill(plan, line.Flag("--keep")).Run() ? 0 : 1;
+}
+catch (UsageException wrong)
+{
+    await Console.Error.WriteLineAsync("fleet: " + wrong.Message);
+    return 2;
+}
