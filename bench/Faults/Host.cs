@@ -40,7 +40,7 @@ internal sealed class Host(string state, int port, string? database) : IAsyncDis
         {
             if (_process!.HasExited || Stopwatch.GetElapsedTime(began) > StartLimit)
                 throw new InvalidOperationException($"the host did not start; its log is {Path.Combine(state, "host.log")}");
-            await Task.Delay(50, TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
 
         Run = RunFile.Read(file);

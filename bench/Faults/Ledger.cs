@@ -34,14 +34,14 @@ internal sealed class Ledger
     public async Task Reach(long acknowledged, CancellationToken stop)
     {
         while (Acknowledged < acknowledged)
-            await Task.Delay(20, TimeProvider.System, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
     }
 
     /// <summary>Waits for the acknowledgement of something sent after a moment.</summary>
     public async Task<TimeSpan> FirstSentAfter(long moment, CancellationToken stop)
     {
         while (Interlocked.Read(ref _lastAnswer) < moment)
-            await Task.Delay(5, TimeProvider.System, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, stop);
         return Stopwatch.GetElapsedTime(moment);
     }
 }
