@@ -12,7 +12,7 @@ using Npgsql;
 namespace Fleet.Faults;
 
 /// <summary>An undisturbed run first, then each fault over the same input, compared with it.</summary>
-internal sealed class Drill(Plan plan, bool keep)
+internal sealed class Drill(Plan plan, bool keep, CancellationToken stop)
 {
     private const int Watchers = 4;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
@@ -46,14 +46,15 @@ internal sealed class Drill(Plan plan, bool keep)
         return _good;
     }
 
-    private delegate Task Fault(Host host, Ledger ledger, PrivateCluster? own, CancellationToken stop);
+    private delegate Task Fault(Host host, Ledger ledger, PrivateCluster? own, CancellationToken until);
 
     private async Task<Tables> Scene(string name, bool ownDatabase, Fault fault, Tables? wanted)
     {
         Console.WriteLine($"== {name}");
         var state = Path.Combine(_folder, name.Replace(' ', '-'));
         System.IO.Directory.CreateDirectory(state);
-        using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var timeUp = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, stop);
         await using var own = ownDatabase
             ? await PrivateCluster.StartAsync(new() { DataFolder = Path.Combine(state, "own") }, TimeProvider.System, NullLogger.Instance, limit.Token)
             : null;
@@ -71,9 +72,20 @@ internal sealed class Drill(Plan plan, bool keep)
             await watcher.Start(limit.Token);
         var began = Stopwatch.GetTimestamp();
         var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(http, ledger, Input.Drive(i, plan.Points)).Run(limit.Token)));
-        var faults = fault(host, ledger, own, limit.Token);
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+        var faults = fault(host, ledger, own, sending.Token);
         await await Task.WhenAny(faults, devices);
-        await Task.WhenAll(faults, devices);
+        await devices;
+        sending.CancelAfter(Five);
+        try
+        {
+            await faults;
+        }
+        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        {
+            Check("every fault came while the devices were sending", false, "they were done before; give them more --points");
+        }
+
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {seconds:0.0} s, {ledger.Acknowledged} acknowledged of {Total}; answers {Counts(ledger.Answers)}; items {Counts(ledger.Items)}; memory {host.Memory()} MiB"));
         if (name.Contains("PostgreSQL", StringComparison.Ordinal))
@@ -101,108 +113,108 @@ internal sealed class Drill(Plan plan, bool keep)
         Same("trips, vehicles, drivers as undisturbed", wanted.Entities, tables.Entities);
     }
 
-    private async Task KillProcess(Host host, Ledger ledger, PrivateCluster? own, CancellationToken stop)
+    private async Task KillProcess(Host host, Ledger ledger, PrivateCluster? own, CancellationToken until)
     {
         var kills = plan.Faults > 0 ? plan.Faults : 10;
         for (var i = 1; i <= kills; i++)
         {
-            await ledger.Reach(Total * i / (kills + 1), stop);
+            await ledger.Reach(Total * i / (kills + 1), until);
             await host.Kill();
             var dead = Stopwatch.GetTimestamp();
             host.Launch();
             await host.Ready();
             var up = Stopwatch.GetElapsedTime(dead);
-            var took = await ledger.FirstSentAfter(dead, stop);
+            var took = await ledger.FirstSentAfter(dead, until);
             Check(string.Create(CultureInfo.InvariantCulture, $"kill {i}: accepting again within 5 s of the kill"), took < Five, string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s (up after {up.TotalSeconds:0.0} s)"));
         }
     }
 
-    private async Task KillDatabase(Host host, Ledger ledger, PrivateCluster? own, CancellationToken stop)
+    private async Task KillDatabase(Host host, Ledger ledger, PrivateCluster? own, CancellationToken until)
     {
         var kills = plan.Faults > 0 ? plan.Faults : 5;
         var folder = Path.Combine(host.State, "postgres");
         for (var i = 1; i <= kills; i++)
         {
-            await ledger.Reach(Total * i / (kills + 1), stop);
+            await ledger.Reach(Total * i / (kills + 1), until);
             var pid = int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
             using (var server = Process.GetProcessById(pid))
             {
                 server.Kill();
-                await server.WaitForExitAsync(stop);
+                await server.WaitForExitAsync(until);
             }
 
             var dead = Stopwatch.GetTimestamp();
-            await Answers(PrivateCluster.ConnectionStringOf(folder), stop);
+            await Answers(PrivateCluster.ConnectionStringOf(folder), until);
             var back = Stopwatch.GetTimestamp();
-            await ledger.FirstSentAfter(dead, stop);
+            await ledger.FirstSentAfter(dead, until);
             var after = Stopwatch.GetElapsedTime(back);
             Check(string.Create(CultureInfo.InvariantCulture, $"kill {i}: ingest within 5 s of its return"), after < Five, string.Create(CultureInfo.InvariantCulture, $"{after.TotalSeconds:0.0} s (away {Stopwatch.GetElapsedTime(dead, back).TotalSeconds:0.0} s)"));
         }
     }
 
-    private async Task StopDatabase(Host host, Ledger ledger, PrivateCluster? own, CancellationToken stop)
+    private async Task StopDatabase(Host host, Ledger ledger, PrivateCluster? own, CancellationToken until)
     {
-        await ledger.Reach(Total / 3, stop);
+        await ledger.Reach(Total / 3, until);
         var before = host.Memory();
-        await own!.StopServerAsync(stop);
+        await own!.StopServerAsync(until);
         var away = Stopwatch.GetTimestamp();
         var answers = ledger.Answers.ToDictionary();
         var most = before;
         while (Stopwatch.GetElapsedTime(away).TotalSeconds < plan.Seconds)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, until);
             most = Math.Max(most, host.Memory());
         }
 
         var told = ledger.Answers.Where(a => a.Value > answers.GetValueOrDefault(a.Key)).Select(a => KeyValuePair.Create(a.Key, a.Value - answers.GetValueOrDefault(a.Key))).ToArray();
-        await own.StartServerAsync(stop);
+        await own.StartServerAsync(until);
         var back = Stopwatch.GetTimestamp();
-        var took = await ledger.FirstSentAfter(back, stop);
+        var took = await ledger.FirstSentAfter(back, until);
         Check("memory bounded (less than 256 MiB more)", most - before < 256, $"{before} MiB before, at most {most} MiB while away");
         Check("clients told 429 or 503 with Retry-After, and nothing else", told.Length > 0 && told.All(t => t.Key is "429" or "503"), Counts(told));
         Check("ingest within 5 s of its return", took < Five, string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s"));
     }
 
-    private static async Task Answers(string connectionString, CancellationToken stop)
+    private static async Task Answers(string connectionString, CancellationToken until)
     {
         await using var source = NpgsqlDataSource.Create(connectionString + ";Pooling=false;Timeout=2");
         while (true)
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(stop);
+                await using var connection = await source.OpenConnectionAsync(until);
                 return;
             }
             catch (NpgsqlException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, until);
             }
         }
     }
 
-    private async Task Register(HttpClient http, CancellationToken stop)
+    private async Task Register(HttpClient http, CancellationToken until)
     {
-        await Post(http, "/v1/geofences", new { geofence_id = "fault-fence", name = "Fence", circle = new { center = new { latitude = Input.FenceLatitude, longitude = Input.FenceLongitude }, radius_m = Input.FenceMeters } }, stop);
+        await Post(http, "/v1/geofences", new { geofence_id = "fault-fence", name = "Fence", circle = new { center = new { latitude = Input.FenceLatitude, longitude = Input.FenceLongitude }, radius_m = Input.FenceMeters } }, until);
         for (var i = 0; i < plan.Devices; i++)
         {
-            await Post(http, "/v1/drivers", new { driver_id = Input.DriverOf(i), name = "Driver " + i }, stop);
-            await Post(http, "/v1/vehicles", new { vehicle_id = Input.VehicleOf(i), name = "Vehicle " + i }, stop);
-            await Post(http, "/v1/trips", new { trip_id = Input.TripOf(i), vehicle_id = Input.VehicleOf(i), driver_id = Input.DriverOf(i), planned_route = new { distance_km = 8, estimated_duration_minutes = 30, waypoints = new[] { new { latitude = Input.FenceLatitude, longitude = Input.FenceLongitude, name = "Fence" } } } }, stop);
-            await Post(http, $"/v1/trips/{Input.TripOf(i)}/start", new { at = Input.Drive(i, 2)[0].Time.AddSeconds(-1) }, stop);
+            await Post(http, "/v1/drivers", new { driver_id = Input.DriverOf(i), name = "Driver " + i }, until);
+            await Post(http, "/v1/vehicles", new { vehicle_id = Input.VehicleOf(i), name = "Vehicle " + i }, until);
+            await Post(http, "/v1/trips", new { trip_id = Input.TripOf(i), vehicle_id = Input.VehicleOf(i), driver_id = Input.DriverOf(i), planned_route = new { distance_km = 8, estimated_duration_minutes = 30, waypoints = new[] { new { latitude = Input.FenceLatitude, longitude = Input.FenceLongitude, name = "Fence" } } } }, until);
+            await Post(http, $"/v1/trips/{Input.TripOf(i)}/start", new { at = Input.Drive(i, 2)[0].Time.AddSeconds(-1) }, until);
         }
     }
 
-    private async Task Finish(HttpClient http, CancellationToken stop)
+    private async Task Finish(HttpClient http, CancellationToken until)
     {
         for (var i = 0; i < plan.Devices; i++)
-            await Post(http, $"/v1/trips/{Input.TripOf(i)}/complete", new { at = Input.Drive(i, plan.Points)[^1].Time.AddSeconds(1) }, stop);
+            await Post(http, $"/v1/trips/{Input.TripOf(i)}/complete", new { at = Input.Drive(i, plan.Points)[^1].Time.AddSeconds(1) }, until);
     }
 
-    private static async Task Post(HttpClient http, string path, object body, CancellationToken stop)
+    private static async Task Post(HttpClient http, string path, object body, CancellationToken until)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, stop);
+        using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, until);
         if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path} answers {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(stop)}");
+            throw new InvalidOperationException($"{path} answers {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(until)}");
     }
 
     private void Same(string what, SortedDictionary<string, string> wanted, SortedDictionary<string, string> got)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fleet.Devices.Commands;
 using Fleet.Faults;
 
@@ -16,7 +17,21 @@ try
     };
     if (plan.What is not ("all" or "kill" or "postgres" or "stop" or "baseline"))
         throw new UsageException($"there is no fault '{plan.What}'; there are kill, postgres, stop, baseline and all");
-    return await new Drill(plan, line.Flag("--keep")).Run() ? 0 : 1;
+    using var stop = new CancellationTokenSource();
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    return await new Drill(plan, line.Flag("--keep"), stop.Token).Run() ? 0 : 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("fleet: stopped, or not done within its limit");
+    return 1;
 }
 catch (UsageException wrong)
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fleet.Storage;
@@ -31,8 +30,8 @@ internal sealed class Tables
     {
         var tables = new Tables();
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await tables.Rows(source, "SELECT vehicle_id || ' ' || timestamp, to_jsonb(p)::text FROM positions p WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Positions);
-        await tables.Rows(source, "SELECT event_id, (to_jsonb(e) - '{shard,epoch,n}'::text[])::text FROM events e WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Events);
+        await Rows(source, "SELECT vehicle_id || ' ' || timestamp, to_jsonb(p)::text FROM positions p WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Positions);
+        await Rows(source, "SELECT event_id, (to_jsonb(e) - '{shard,epoch,n}'::text[])::text FROM events e WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Events);
         await tables.Lines(connectionString);
         for (var i = 0; i < devices; i++)
         {
@@ -57,7 +56,7 @@ internal sealed class Tables
         ]);
     }
 
-    private async Task Rows(NpgsqlDataSource source, string sql, SortedDictionary<string, string> into)
+    private static async Task Rows(NpgsqlDataSource source, string sql, SortedDictionary<string, string> into)
     {
 #pragma warning disable CA2100 // Our own text.
         await using var command = source.CreateCommand(sql);

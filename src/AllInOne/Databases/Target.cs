@@ -1,7 +1,6 @@
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Fleet.AllInOne.Databases;
 
