@@ -3,6 +3,7 @@ using Fleet.Bench.Activations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
 
 // dotnet run -c Release --project bench/Activations [activations] [seconds per row]
 var count = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000;

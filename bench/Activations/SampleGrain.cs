@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Fleet.Bench.Activations;
 
 public sealed class SampleGrain([PersistentState("sample")] IPersistentState<SampleState> state, TimeProvider time) : Grain, ISampleGrain

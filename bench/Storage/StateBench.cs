@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fleet.Storage.Postgres;
 using Fleet.Vehicles;
 using Npgsql;
+using Orleans.Runtime;
 
 namespace Fleet.Storage.Bench;
 

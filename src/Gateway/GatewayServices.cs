@@ -38,7 +38,7 @@ public static class GatewayServices
 
     /// <summary>
     /// What one connection may cost before a handler sees it. Bodies are bounded where they are read (MaxBodyBytes), with
-    /// a problem of their own. Forwarded headers are not believed: whoever puts a proxy in front says so in the host.
+    /// a problem of their own. HTTP/1.1 and, over TLS, HTTP/2: Kestrel's own default. Forwarded headers are not believed: whoever puts a proxy in front says so in the host.
     /// </summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
@@ -49,6 +49,5 @@ public static class GatewayServices
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class NodeSamples : IDisposable
             return "node is not installed: the seed's JavaScript samples were not run.";
         }
 
-        return Directory.Exists(Path.Combine(Folder, "node_modules", "ws")) || Runs("npm", "ci --no-audit --no-fund")
+        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "ws")) || Runs("npm", "ci --no-audit --no-fund")
             ? null
             : "npm ci failed in tests/EndToEnd: the seed's JavaScript samples were not run.";
     }

@@ -64,7 +64,7 @@ public sealed class SeedSamplesTests
     private static string? Type(JsonElement line) => line.GetProperty("message").GetProperty("event").GetProperty("type").GetString();
 
     private static string Position(DateTimeOffset at, double latitude) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"vehicle_id":"vehicle_456","driver_id":"driver_123","timestamp":"{{at:yyyy-MM-dd'T'HH:mm:ss'Z'}}","location":{"latitude":{{latitude}},"longitude":-74.006,"speed":40,"heading":0,"accuracy":3.2}}
+        {"vehicle_id":"vehicle_456","driver_id":"driver_123","timestamp":"{{at:yyyy-MM-dd'T'HH:mm:ss'Z'}}","location":{"latitude":{{latitude}},"longitude":-74.006,"speed":40,"heading":0,"accuracy":3.2} }
         """);
 
     private static string Event(string type, string severity, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $$"""

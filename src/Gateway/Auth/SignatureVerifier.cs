@@ -28,7 +28,10 @@ internal sealed class SignatureVerifier(IOptions<AuthOptions> options, TimeProvi
             : AuthFailure.None;
     }
 
-    /// <summary>Compares the bytes in a time that says nothing about where they differ. Hex of either case.</summary>
+    /// <summary>
+    /// Compares the bytes in a time that says nothing about where they differ. Hex of either case. S0's sample, copied as
+    /// it stands, signs its template with the blanks that its page put into it; that text is taken as well.
+    /// </summary>
     private static bool Matches(string apiKey, string timestamp, string signature)
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -36,8 +39,14 @@ internal sealed class SignatureVerifier(IOptions<AuthOptions> options, TimeProvi
             || Convert.FromHexString(signature, given, out _, out _) != System.Buffers.OperationStatus.Done)
             return false;
 
+        var secret = Encoding.UTF8.GetBytes(apiKey);
+        return Equals(secret, $"{apiKey}:{timestamp}", given) | Equals(secret, $" {apiKey} : {timestamp} ", given);
+    }
+
+    private static bool Equals(byte[] secret, string text, ReadOnlySpan<byte> given)
+    {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(apiKey), Encoding.UTF8.GetBytes(apiKey + ":" + timestamp), expected);
+        HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text), expected);
         return CryptographicOperations.FixedTimeEquals(expected, given);
     }
 }

@@ -20,4 +20,8 @@ public sealed class ShardOptions
     /// <summary>Events in one item of the shard's stream. What arrives while an item is on its way goes into the next.</summary>
     [Range(1, 10_000)]
     public int StreamBatchSize { get; set; } = 500;
+
+    /// <summary>Least time between two items of the shard's stream, milliseconds: the first event goes at once, what comes within goes together.</summary>
+    [Range(0, 1_000)]
+    public int StreamIntervalMilliseconds { get; set; } = 2;
 }

@@ -66,7 +66,6 @@ public sealed partial class EventShardGrain(
             {
                 var from = Math.Max(_streamed, _line.Tail);
                 var item = _line.Read(_line.Head with { N = from }, options.Value.StreamBatchSize);
-                _streamed = from + item.Events.Length;
                 await _stream.OnNextAsync(new ShardBatch
                 {
                     Shard = item.Head.Shard,
@@ -74,6 +73,8 @@ public sealed partial class EventShardGrain(
                     FirstN = from + 1,
                     Events = item.Events,
                 });
+                _streamed = from + item.Events.Length;
+                await Pause();
             }
 
             _pumping = false;
@@ -89,7 +90,15 @@ public sealed partial class EventShardGrain(
         }
     }
 
-    /// <summary>Sends what came since. Readers see the item that failed as a hole and read it from the ring.</summary>
+    /// <summary>
+    /// A stream takes an item sooner than the next event comes, and would get one item an event. The machine's clock: this
+    /// is about the load on the stream, not about anything that happens in the fleet.
+    /// </summary>
+    private Task Pause() => options.Value.StreamIntervalMilliseconds is > 0 and var interval
+        ? Task.Delay(TimeSpan.FromMilliseconds(interval), TimeProvider.System, CancellationToken.None)
+        : Task.CompletedTask;
+
+    /// <summary>Sends the item again; should it have got through after all, readers know its numbers.</summary>
     private Task Retry()
     {
         _ = Pump();

@@ -2,12 +2,12 @@ namespace Fleet.Geofences;
 
 /// <summary>
 /// A node of the index: the fences that hold all of its cell, the parts of those whose border goes through it, and,
-/// where those were too many to look at, sixteen smaller cells. Immutable once its edit is over; a change copies the
+/// where those were too many to look at, sixty-four smaller cells. Immutable once its edit is over; a change copies the
 /// nodes on its way and shares all others.
 /// </summary>
 internal sealed class FenceCell(object edit)
 {
-    public const int PerSide = 4;
+    public const int PerSide = 8;
 
     /// <summary>A question may look at this many edges before the cell is split.</summary>
     private const int Crowded = 48;
@@ -21,9 +21,9 @@ internal sealed class FenceCell(object edit)
     public FenceCell?[]? Children { get; private set; }
 
     /// <summary>Bits of longitude and latitude that a level uses.</summary>
-    public const int LevelBits = 2;
+    public const int LevelBits = 3;
 
-    public const int Levels = 15;
+    public const int Levels = 10;
 
     public static FenceCell Add(FenceCell? cell, in CellBounds bounds, int level, FencePart part, object edit)
     {

@@ -23,10 +23,14 @@ internal static class GrainValidator
         foreach (var grainClass in grainClasses)
         {
             CheckConstructor(grainClass, services, check, faults);
-            interfaces.UnionWith(grainClass.GetInterfaces().Where(i => typeof(IAddressable).IsAssignableFrom(i)));
+            foreach (var type in grainClass.GetInterfaces().Where(TypeRules.IsAddressable)) check.Interfaces.Enqueue(type);
         }
 
-        foreach (var type in interfaces) CheckInterface(type, check, faults);
+        while (check.Interfaces.TryDequeue(out var type))
+        {
+            if (interfaces.Add(type)) CheckInterface(type, check, faults);
+        }
+
         CheckAliases(interfaces.Concat(check.Generated), faults);
         return [.. faults.Distinct()];
     }

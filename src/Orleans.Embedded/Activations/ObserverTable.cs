@@ -55,8 +55,7 @@ internal sealed partial class ObserverTable(ILogger logger)
                 _pumping = true;
             }
 
-            using var detached = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-            Task.Run(Pump);
+            Detached.Run(Pump);
             return true;
         }
 

@@ -81,6 +81,7 @@ internal sealed class Silo : ICallRouter, ILocalSiloDetails, IHostedService, IDi
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        SiloOptionsCheck.ThrowIfFaulty(Services, Collection);
         RemoteSilo.Announce(this);
         return Task.CompletedTask;
     }
@@ -92,14 +93,14 @@ internal sealed class Silo : ICallRouter, ILocalSiloDetails, IHostedService, IDi
         Collector.Dispose();
         Reminders.Dispose();
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
-        var gone = new List<Task>();
-        foreach (var activation in Directory.Activations)
+        // More than one round: an activation that was being made when the stop began may have entered the directory behind us.
+        while (!cancellationToken.IsCancellationRequested && Directory.Activations.ToArray() is { Length: > 0 } all)
         {
-            gone.Add(activation.Deactivated);
-            activation.Deactivate(reason, cancellationToken);
+            var gone = Task.WhenAll(all.Select(static activation => activation.Deactivated));
+            foreach (var activation in all) activation.Deactivate(reason, cancellationToken);
+            await gone.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(gone).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopped = true;
         _pending.FailAll(static request => new SiloUnavailableException($"The silo stopped before {request} was answered."));
     }

@@ -52,13 +52,8 @@ internal abstract class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Starts a task on this scheduler that inherits nothing from the code that asked for it.</summary>
     protected void StartDetached(Action<object?> action)
     {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            new Task(action, this).Start(this);
-            return;
-        }
-
-        using (ExecutionContext.SuppressFlow()) new Task(action, this).Start(this);
+        using var flow = Detached.Suppress();
+        new Task(action, this).Start(this);
     }
 
     private Task? TryDequeue()

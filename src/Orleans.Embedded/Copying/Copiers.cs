@@ -56,6 +56,7 @@ internal static class Copiers<T>
     {
         var type = typeof(T);
         if (type.IsValueType || type.IsSealed || TypeRules.IsShared(type)) return (Copier<T>)Copiers.ForRuntimeType(type);
-        return (Copier<T>)Activator.CreateInstance(typeof(PolymorphicCopier<>).MakeGenericType(type))!;
+        var definition = TypeRules.IsAddressable(type) ? typeof(ReferenceOnlyCopier<>) : typeof(PolymorphicCopier<>);
+        return (Copier<T>)Activator.CreateInstance(definition.MakeGenericType(type))!;
     }
 }

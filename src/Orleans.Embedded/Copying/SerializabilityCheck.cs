@@ -8,6 +8,9 @@ internal sealed class SerializabilityCheck
     /// <summary>The [GenerateSerializer] types met so far.</summary>
     public List<Type> Generated { get; } = [];
 
+    /// <summary>The grain and observer interfaces met so far, which are to be checked too.</summary>
+    public Queue<Type> Interfaces { get; } = new();
+
     /// <summary>Appends the faults found under <paramref name="type"/>, each prefixed by <paramref name="where"/>.</summary>
     public void Check(Type type, string where, List<string> faults)
     {
@@ -15,6 +18,12 @@ internal sealed class SerializabilityCheck
         if (type.IsArray)
         {
             Check(type.GetElementType()!, where, faults);
+            return;
+        }
+
+        if (TypeRules.IsAddressable(type))
+        {
+            Interfaces.Enqueue(type);
             return;
         }
 

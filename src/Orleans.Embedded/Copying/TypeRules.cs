@@ -31,6 +31,9 @@ internal static class TypeRules
     /// <summary>True if a value of this declared type needs no copy.</summary>
     public static bool IsShared(Type type) => s_isShared.GetOrAdd(type, static t => Decide(t));
 
+    /// <summary>True for grain and observer interfaces.</summary>
+    public static bool IsAddressable(Type type) => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type);
+
     /// <summary>True if the type itself carries <see cref="ImmutableAttribute"/>.</summary>
     public static bool IsMarkedImmutable(Type type) => type.IsDefined(typeof(ImmutableAttribute), inherit: false);
 
@@ -47,9 +50,7 @@ internal static class TypeRules
     private static bool Decide(Type type)
     {
         if (type.IsPrimitive || type.IsEnum || s_shared.Contains(type)) return true;
-        // An observer or grain object passed by mistake is refused later; references are values of the engine.
         if (typeof(GrainReference).IsAssignableFrom(type) || typeof(Type).IsAssignableFrom(type)) return true;
-        if (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)) return true;
         if (typeof(Exception).IsAssignableFrom(type)) return true;
         // A type derived from an unsealed immutable one may be mutable, so there the run-time type decides.
         if (type.IsSealed && IsMarkedImmutable(type)) return true;

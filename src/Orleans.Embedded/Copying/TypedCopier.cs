@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Embedded.Copying;
 
 internal abstract class Copier<T> : Copier
@@ -34,4 +36,15 @@ internal sealed class PolymorphicCopier<T> : Copier<T> where T : class
 {
     public override T Copy(T value, CopyContext context) =>
         value is null ? null! : (T)Copiers.ForRuntimeType(value.GetType()).CopyObject(value, context);
+}
+
+/// <summary>For grain and observer interfaces: only references cross. A grain that passes itself passes its reference.</summary>
+internal sealed class ReferenceOnlyCopier<T> : Copier<T> where T : class
+{
+    public override T Copy(T value, CopyContext context) => value switch
+    {
+        null or GrainReference => value!,
+        IGrainObserver => throw new NotSupportedException($"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?"),
+        _ => ((IAddressable)value).AsReference<T>(),
+    };
 }

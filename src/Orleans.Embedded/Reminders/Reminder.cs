@@ -22,7 +22,7 @@ internal sealed partial class Reminder : IGrainReminder, IDisposable
         ReminderName = name;
         _firstTick = time.GetUtcNow().UtcDateTime + dueTime;
         _period = period;
-        using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        using var flow = Detached.Suppress();
         _timer = time.CreateTimer(static state => ((Reminder)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
     }

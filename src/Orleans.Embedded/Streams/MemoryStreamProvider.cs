@@ -42,6 +42,8 @@ internal sealed class MemoryStreamProvider : IStreamProvider
 
     public ICallRouter Router => _silo;
 
+    public bool IsStopping => _silo.IsStopping;
+
     public ILogger Logger => _silo.Logger;
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId)

@@ -47,7 +47,7 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
         return _pumping = true;
     }
 
-    public void Pump() => _ = Task.Run(RunAsync);
+    public void Pump() => Detached.Run(RunAsync);
 
     public void End()
     {
@@ -71,7 +71,7 @@ internal sealed class StreamSubscription(Guid id, MemoryStreamProvider provider,
                 _miss = null;
                 firstIndex = _firstIndex;
                 rewinds = _rewinds;
-                if (_ended || (batches.Count == 0 && miss is null))
+                if (_ended || provider.IsStopping || (batches.Count == 0 && miss is null))
                 {
                     _pumping = false;
                     return;

@@ -26,7 +26,7 @@ internal abstract class GrainTimer : TaskRequest, IGrainTimer
         _activation = activation;
         _options = options;
         Validate(options.DueTime, options.Period);
-        using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        using var flow = Detached.Suppress();
         _timer = activation.Silo.GrainClock.CreateTimer(static state => ((GrainTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         SentTo(activation.GrainId);
         lock (activation) activation.Extras.Add(this);

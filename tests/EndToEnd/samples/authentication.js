@@ -9,6 +9,6 @@ signature: generateSignature ( apiKey , timestamp )
 };
 // Generate HMAC signature for added security
 const generateSignature = ( apiKey , timestamp ) => {
-const payload = ` ${ apiKey } : ${ timestamp } ` ;
+const payload = `${ apiKey }:${ timestamp }` ;
 return crypto . createHmac ( 'sha256' , apiKey ). update ( payload ). digest ( 'hex' );
 };

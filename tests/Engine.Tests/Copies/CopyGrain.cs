@@ -38,4 +38,6 @@ public sealed class CopyGrain : Grain, ICopyGrain
     public Task<object?> EchoAny(object? value) => Task.FromResult(value);
 
     public Task<ICopyGrain> Self() => Task.FromResult(this.AsReference<ICopyGrain>());
+
+    public Task<ICopyGrain> This() => Task.FromResult<ICopyGrain>(this);
 }

@@ -158,6 +158,15 @@ public sealed class CopyTests(SharedHost host) : ContractTest(host)
     public async Task Null_crosses() => Assert.Null(await Grain<ICopyGrain>().EchoAny(null).WaitAsync(Limit));
 
     [Fact]
+    public async Task Grain_that_passes_itself_passes_its_reference()
+    {
+        var grain = Grain<ICopyGrain>();
+        var passed = await grain.This().WaitAsync(Limit);
+        Assert.IsNotType<CopyGrain>(passed);
+        Assert.Equal(grain, passed);
+    }
+
+    [Fact]
     public async Task Grain_reference_crosses_and_equals_the_callers()
     {
         var grain = Grain<ICopyGrain>();

@@ -22,4 +22,7 @@ public interface ICopyGrain : IGrainWithStringKey
     Task<object?> EchoAny(object? value);
 
     Task<ICopyGrain> Self();
+
+    /// <summary>Returns itself where it should return a reference.</summary>
+    Task<ICopyGrain> This();
 }

@@ -2,6 +2,8 @@ using Fleet.Engine.Activations;
 using Fleet.Engine.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Fleet.Engine.Embedded;
 

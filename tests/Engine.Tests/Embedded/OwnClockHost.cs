@@ -1,6 +1,8 @@
 using Fleet.Engine.Fixture;
 using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Fleet.Engine.Embedded;
 

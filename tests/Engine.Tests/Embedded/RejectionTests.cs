@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Embedded.Activations;
+using Orleans.Runtime;
 
 namespace Fleet.Engine.Embedded;
 

@@ -1,3 +1,4 @@
+using Fleet.Engine.Turns;
 using Fleet.Testing;
 
 namespace Fleet.Engine.Fixture;
@@ -27,6 +28,20 @@ public abstract class ContractTest(EngineHost engine)
     protected T Grain<T>() where T : IGrainWithStringKey => Engine.Grains.GetGrain<T>(Key);
 
     protected T Grain<T>(string suffix) where T : IGrainWithStringKey => Engine.Grains.GetGrain<T>(Key + suffix);
+
+    /// <summary>Moves the clock on, with a call between the steps, until something has been said.</summary>
+    protected async Task ElapseUntil(Task said, TimeSpan step)
+    {
+        var pace = Grain<ITurnGrain>("-pace");
+        for (var steps = 0; !said.IsCompleted; steps++)
+        {
+            Assert.True(steps < 100_000, "It was never said.");
+            Clock.Advance(step);
+            await pace.Count().WaitAsync(Limit);
+        }
+
+        await said;
+    }
 
     /// <summary>The n-th time a grain of this test says something.</summary>
     protected Task Said(string what, int times = 1) => Signals.Raised($"{Key}:{what}", times).WaitAsync(Limit);

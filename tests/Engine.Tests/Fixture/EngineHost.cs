@@ -4,7 +4,9 @@ using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
 using Orleans.Reminders;
+using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 
 namespace Fleet.Engine.Fixture;

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Fleet.Engine.Fixture;

@@ -20,6 +20,10 @@ public sealed class ObserverTests(SharedHost host) : ContractTest(host)
         GC.KeepAlive(listener);
     }
 
+    [Fact]
+    public async Task Observer_object_without_a_reference_is_refused() =>
+        await Assert.ThrowsAsync<NotSupportedException>(() => Grain<ITalkerGrain>().Listen(new Listener(Signals, Key)).WaitAsync(Limit));
+
     private sealed class Listener(Signals signals, string key) : IListener
     {
         public async Task Heard(string what)

@@ -1,4 +1,5 @@
 using Fleet.Engine.Fixture;
+using Orleans.Runtime;
 
 namespace Fleet.Engine.Reminders;
 

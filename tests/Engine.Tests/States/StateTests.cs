@@ -1,4 +1,5 @@
 using Fleet.Engine.Fixture;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Fleet.Engine.States;

@@ -1,5 +1,6 @@
 using Fleet.Engine.Fixture;
 using Orleans.Providers.Streams.Common;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Fleet.Engine.Streams;

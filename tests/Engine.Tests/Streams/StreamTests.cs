@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Fleet.Engine.Fixture;
 using Orleans.Providers.Streams.Common;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Fleet.Engine.Streams;

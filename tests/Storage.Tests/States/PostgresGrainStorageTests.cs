@@ -1,4 +1,5 @@
 using Fleet.Storage.Postgres;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Fleet.Storage;
