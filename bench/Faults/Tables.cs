@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
@@ -52,7 +51,7 @@ internal sealed class Tables
         [
             .. missing.Take(2).Select(k => $"missing {k}: {wanted[k]}"),
             .. added.Take(2).Select(k => $"added   {k}: {got[k]}"),
-            .. changed.Take(2).Select(k => $"changed {k}:\n      {wanted[k]}\n      {got[k]}"),
+            .. changed.Take(3).Select(k => $"changed {k}:\n      {wanted[k]}\n      {got[k]}"),
         ]);
     }
 
@@ -86,24 +85,14 @@ internal sealed class Tables
 
     private static string Plain(string json)
     {
-        var node = JsonNode.Parse(json);
-        Strip(node);
-        return node!.ToJsonString();
+        return Sorted(JsonNode.Parse(json))!.ToJsonString();
     }
 
-    private static void Strip(JsonNode? node)
+    // Members by name: the order of a dictionary is nobody's promise.
+    private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        if (node is JsonArray array)
-        {
-            foreach (var item in array)
-                Strip(item);
-        }
-        else if (node is JsonObject map)
-        {
-            foreach (var name in RunsOwn)
-                map.Remove(name);
-            foreach (var (_, value) in map)
-                Strip(value);
-        }
-    }
+        JsonArray array => new JsonArray([.. array.Select(Sorted)]),
+        JsonObject map => new JsonObject(map.Where(m => !RunsOwn.Contains(m.Key)).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        _ => node?.DeepClone(),
+    };
 }
