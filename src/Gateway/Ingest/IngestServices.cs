@@ -1,4 +1,5 @@
 using Fleet.Gateway.Api;
+using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -19,9 +20,12 @@ internal static class IngestServices
         services.AddSingleton<IngestBudgets>();
         services.AddSingleton<PositionReader>();
         services.AddSingleton<DeviceEventReader>();
-        services.AddSingleton<IIngestPipeline, GrainIngestPipeline>();
+        services.AddSingleton<GrainIngestPipeline>();
+        services.AddSingleton<IIngestPipeline>(s => s.GetRequiredService<GrainIngestPipeline>());
+        services.AddSingleton<IVehicleReports>(s => s.GetRequiredService<GrainIngestPipeline>());
         services.AddSingleton<LocationsEndpoint>();
         services.AddSingleton<EventsEndpoint>();
+        services.AddIngestSocket(configuration);
         return services;
     }
 
@@ -37,5 +41,6 @@ internal static class IngestServices
             .Requires(Role.Operator).WithTags("Ingest")
             .Describe("Report device events", "One event or an array, with a result for each.")
             .Takes<EventBody>().Returns<EventResults>().Fails(429);
+        routes.MapIngestSocket();
     }
 }

@@ -56,9 +56,7 @@ internal sealed class LocationsEndpoint(
         }
         catch (Exception e) when (e is IngestFailedException or OperationCanceledException)
         {
-            instruments.Received(Door, batch.Items.Count);
-            instruments.Settled(Door, PositionStatus.Refused, batch.Refused);
-            instruments.Failed(Door, batch.Valid.Count);
+            instruments.Failed(Door, batch);
             return new Problem(
                 ProblemKinds.Unavailable,
                 "Some positions may have been taken and some not. Send the whole request again: what was taken is known and adds nothing.")
@@ -67,22 +65,10 @@ internal sealed class LocationsEndpoint(
             };
         }
 
-        Count(batch, statuses);
+        instruments.Settled(Door, batch, statuses);
         Write(context.Response, batch, statuses);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         return Results.Empty;
-    }
-
-    private void Count(PositionBatch batch, PositionStatus[] statuses)
-    {
-        Span<int> counts = stackalloc int[4];
-        counts[(int)PositionStatus.Refused] = batch.Refused;
-        foreach (var status in statuses)
-            counts[(int)status]++;
-
-        instruments.Received(Door, batch.Items.Count);
-        for (var status = 0; status < counts.Length; status++)
-            instruments.Settled(Door, (PositionStatus)status, counts[status]);
     }
 
     private static void Write(HttpResponse response, PositionBatch batch, PositionStatus[] statuses)
@@ -90,32 +76,9 @@ internal sealed class LocationsEndpoint(
         response.ContentType = "application/json";
         using var writer = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartObject();
-        writer.WriteStartArray("results"u8);
-        for (var i = 0; i < batch.Items.Count; i++)
-        {
-            var (position, error) = batch.Items[i];
-            writer.WriteStartObject();
-            writer.WriteNumber("index"u8, i);
-            writer.WriteString("status"u8, StatusName(position < 0 ? PositionStatus.Refused : statuses[position]));
-            if (position < 0)
-                ItemError.Write(writer, error);
-            else if (statuses[position] == PositionStatus.Refused)
-                ItemError.Write(writer, new FieldError("item", FieldErrorCode.Refused, "was refused by the vehicle"));
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        LocationResultsJson.Write(writer, batch, statuses);
         writer.WriteEndObject();
     }
-
-    private static ReadOnlySpan<byte> StatusName(PositionStatus status) => status switch
-    {
-        PositionStatus.Accepted => "accepted"u8,
-        PositionStatus.Duplicate => "duplicate"u8,
-        PositionStatus.Late => "late"u8,
-        _ => "refused"u8,
-    };
 
     private Problem Throttled(int seconds, string detail)
     {
