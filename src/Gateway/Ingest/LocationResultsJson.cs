@@ -7,6 +7,16 @@ namespace Fleet.Gateway.Ingest;
 /// <summary>The <c>results</c> member of an answer, the same at every door: see <see cref="LocationResults"/>.</summary>
 internal static class LocationResultsJson
 {
+    /// <summary>The whole body. The caller flushes.</summary>
+    public static void Write(HttpResponse response, PositionBatch batch, PositionStatus[] statuses)
+    {
+        response.ContentType = "application/json";
+        using var writer = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartObject();
+        Write(writer, batch, statuses);
+        writer.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter writer, PositionBatch batch, PositionStatus[] statuses)
     {
         writer.WriteStartArray("results"u8);

@@ -66,8 +66,16 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
         else
         {
             ReadObject(ref json, ref draft, PositionField.None);
-            Complete(ref draft, now);
         }
+
+        Judge(ref draft, batch, now);
+    }
+
+    /// <summary>The rules that need a whole item. Puts it into the batch, or its first error.</summary>
+    public void Judge(ref PositionDraft draft, PositionBatch batch, DateTimeOffset now)
+    {
+        if (draft.Error is null)
+            Complete(ref draft, now);
 
         if (draft.Error is null && !batch.Principal.MayTouchVehicle(draft.VehicleId!))
             draft.Fail("vehicle_id", FieldErrorCode.Forbidden, "is not among the vehicles of this credential");
