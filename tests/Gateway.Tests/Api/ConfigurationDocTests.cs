@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Fleet.Events;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
@@ -19,6 +20,7 @@ public sealed partial class ConfigurationDocTests
     [
         (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)),
         (IngestSocketOptions.Section, typeof(IngestSocketOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (HistoryOptions.Section, typeof(HistoryOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
         (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),

@@ -40,10 +40,11 @@ public sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<GatewayHost> Start(params (string Key, string Value)[] settings) => Start(null, settings);
+    public static Task<GatewayHost> Start(params (string Key, string Value)[] settings) => Start(null, null, settings);
 
     /// <param name="log">Gets all that is logged, from Trace on.</param>
-    public static async Task<GatewayHost> Start(ILoggerProvider? log, params (string Key, string Value)[] settings)
+    /// <param name="positions">Stands in for the position log.</param>
+    public static async Task<GatewayHost> Start(ILoggerProvider? log, IPositionLog? positions = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -72,6 +73,9 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(factory);
         builder.Services.AddSingleton<IFleetDirectory>(directory);
         builder.Services.AddFleetMemoryLogs();
+        if (positions is not null)
+            builder.Services.AddSingleton(positions);
+
         builder.Services.AddRouting();
         builder.Services.AddFleetGateway(builder.Configuration);
         var app = builder.Build();

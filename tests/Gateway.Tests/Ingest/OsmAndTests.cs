@@ -1,6 +1,5 @@
 using Fleet.Gateway.Fakes;
 using Fleet.Vehicles;
-using Microsoft.Extensions.Logging;
 
 namespace Fleet.Gateway.Ingest;
 
