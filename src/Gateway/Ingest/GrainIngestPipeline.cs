@@ -62,7 +62,6 @@ internal sealed partial class GrainIngestPipeline(
         }
         catch (Exception cause) when (cause is not IngestBusyException)
         {
-            LogFailed(cause, 1, 1, organizationId);
             throw new IngestFailedException(cause);
         }
         finally

@@ -15,6 +15,6 @@ internal interface IVehicleReports
     /// <summary>Tells the vehicle, in its turn. At most MaxCallsInFlight calls run; the rest wait here.</summary>
     /// <returns>One outcome per position; all may be acknowledged.</returns>
     /// <exception cref="IngestBusyException">The vehicle took none.</exception>
-    /// <exception cref="IngestFailedException">It may have taken some; send all again.</exception>
+    /// <exception cref="IngestFailedException">It may have taken some; send all again. Not logged here: a store that is away fails one call a vehicle.</exception>
     Task<ImmutableArray<PositionStatus>> Report(string organizationId, string vehicleId, ImmutableArray<Position> positions);
 }

@@ -24,9 +24,13 @@ internal sealed class IngestMessage(long seq, PositionBatch batch)
 
     public TimeSpan? RetryAfter { get; private set; }
 
+    /// <summary>With <see cref="SlowDownReason.Unavailable"/>: what went wrong first, for the log.</summary>
+    public Exception? Cause { get; private set; }
+
     /// <summary>Keeps the first reason, and the longest wait.</summary>
-    public void Refuse(SlowDownReason reason, TimeSpan? retryAfter)
+    public void Refuse(SlowDownReason reason, TimeSpan? retryAfter, Exception? cause = null)
     {
+        Cause ??= cause;
         Refused ??= reason;
         if (retryAfter is { } wait && !(RetryAfter >= wait))
             RetryAfter = wait;

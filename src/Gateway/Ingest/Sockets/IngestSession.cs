@@ -235,6 +235,10 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         else
             _host.Instruments.Failed(Door, message.Batch);
 
+        // One line for the message that holds the others up, not one for each behind it.
+        if (message.Cause is { } cause && _lanes!.Held == message.Seq)
+            LogUnavailable(_host.Logger, cause, Id, message.Batch.Principal.OrganizationId);
+
         Answer(message);
     }
 

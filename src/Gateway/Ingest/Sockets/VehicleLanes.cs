@@ -98,9 +98,9 @@ internal sealed class VehicleLanes(string organizationId, IVehicleReports report
             {
                 Fail(lane, loads, SlowDownReason.Busy, busy.RetryAfter);
             }
-            catch (IngestFailedException)
+            catch (IngestFailedException failed)
             {
-                Fail(lane, loads, SlowDownReason.Unavailable, null);
+                Fail(lane, loads, SlowDownReason.Unavailable, null, failed.InnerException);
             }
         }
     }
@@ -144,14 +144,14 @@ internal sealed class VehicleLanes(string organizationId, IVehicleReports report
     }
 
     /// <summary>What waits behind fails too: it is later than what was not taken.</summary>
-    private void Fail(VehicleLane lane, List<VehicleLane.Load> loads, SlowDownReason reason, TimeSpan? retryAfter)
+    private void Fail(VehicleLane lane, List<VehicleLane.Load> loads, SlowDownReason reason, TimeSpan? retryAfter, Exception? cause = null)
     {
         List<IngestMessage> done = [];
         lock (_lock)
         {
             foreach (var (message, _) in loads)
             {
-                Hold(message, message.Arrival, reason, retryAfter);
+                Hold(message, message.Arrival, reason, retryAfter, cause);
                 Close(message, done);
             }
 
@@ -165,9 +165,9 @@ internal sealed class VehicleLanes(string organizationId, IVehicleReports report
         Answer(done);
     }
 
-    private void Hold(IngestMessage message, long arrival, SlowDownReason reason, TimeSpan? retryAfter)
+    private void Hold(IngestMessage message, long arrival, SlowDownReason reason, TimeSpan? retryAfter, Exception? cause = null)
     {
-        message.Refuse(reason, retryAfter);
+        message.Refuse(reason, retryAfter, cause);
         if (_held is null || arrival < _heldArrival)
             (_held, _heldArrival) = (message.Seq, arrival);
     }
