@@ -1,6 +1,7 @@
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Metrics;
@@ -33,6 +34,7 @@ internal static class ApiServices
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
         services.AddSingleton<PrometheusRegistry>();
+        services.AddHistory(configuration);
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -46,7 +48,9 @@ internal static class ApiServices
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapOrganizations();
+        routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapHistory();
         routes.MapHealth();
         routes.MapMetrics();
         routes.MapStartPage();

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Fleet.Events;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
@@ -16,7 +18,9 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Type)[] Options =
     [
-        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)),
+        (IngestSocketOptions.Section, typeof(IngestSocketOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (HistoryOptions.Section, typeof(HistoryOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
         (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),
