@@ -28,11 +28,12 @@ internal static class ClusterUp
 
         var secret = builder.Configuration[AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret)] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         // Another id at each start: what a killed cluster left in the membership table must not be waited for.
+        var clusterId = "local-" + RandomNumberGenerator.GetHexString(12, lowercase: true);
         var shared = new Dictionary<string, string>
         {
             [Key(FleetStorage.DatabaseKey)] = database.ConnectionString!,
             [Key($"{AuthOptions.Section}:{nameof(AuthOptions.JwtSecret)}")] = secret,
-            [Key($"{ClusterSettings.Section}:{nameof(ClusterSettings.ClusterId)}")] = "local-" + RandomNumberGenerator.GetHexString(12, lowercase: true),
+            [Key($"{ClusterSettings.Section}:{nameof(ClusterSettings.ClusterId)}")] = clusterId,
         };
         builder.Configuration.AddInMemoryCollection(shared.Select(s => new KeyValuePair<string, string?>(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value)));
         builder.AddFleetClient();
@@ -45,7 +46,7 @@ internal static class ClusterUp
             using var host = builder.Build();
             await host.StartAsync(early.Token);
             early.Dispose();
-            await Serve(options, host, members, database, secret);
+            await Serve(options, host, members, database, secret, clusterId);
             await host.StopAsync();
             return 0;
         }
@@ -55,7 +56,7 @@ internal static class ClusterUp
         }
     }
 
-    private static async Task Serve(ClusterUpOptions options, IHost host, LocalMembers members, HostDatabase database, string secret)
+    private static async Task Serve(ClusterUpOptions options, IHost host, LocalMembers members, HostDatabase database, string secret, string clusterId)
     {
         var before = DemoKeys.Read(options.StateFolder);
         var demo = await DemoOrganization.Open(host.Services.GetRequiredService<IGrainFactory>(), before);
@@ -73,6 +74,8 @@ internal static class ClusterUp
             OrganizationId = demo.Id,
             Engine = FleetEngine.Description,
             Storage = database.Description,
+            ClusterId = clusterId,
+            Database = database.ConnectionString,
             Pid = Environment.ProcessId,
         });
         try
