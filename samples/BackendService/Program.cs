@@ -51,7 +51,7 @@ for (var shard = 0; shard < new ShardOptions().Shards; shard++)
 
 // Start and complete a trip. The vehicle is the door: it owns the order of what happens to its trips. Every call may be
 // sent again with the same arguments after a time-out, whose outcome nobody knows.
-var tripId = "sample-" + Guid.NewGuid().ToString("N")[..12];
+var tripId = "sample-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
 await cluster.GetGrain<ITripGrain>(GrainKey.For(organization, tripId)).Plan(new TripPlan { VehicleId = vehicleId, DistanceKm = 12 });
 Console.WriteLine($"start:    {(await vehicle.StartTrip(tripId, at: null)).Outcome}");
 await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System);

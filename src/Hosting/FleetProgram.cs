@@ -2,7 +2,6 @@ using Fleet.Hosting.Telemetry;
 using Fleet.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,9 @@ public static class FleetProgram
             if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
                 builder.WebHost.UseUrls(defaultUrl);
             builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-            builder.Logging.AddFilter("Orleans", static level => level >= LogLevel.Warning);
+            builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+            // Items on their way to a subscription that was just given up.
+            builder.Logging.AddFilter("Orleans.Streams.StreamConsumerExtension", LogLevel.Error);
             if (builder.Configuration[SupervisedLifetime.Variable] == "1")
                 builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
             builder.AddFleetTelemetry(name);

@@ -1,7 +1,6 @@
 using Fleet.Directory;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -1,11 +1,16 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using Fleet.Gateway;
 using Fleet.Gateway.Auth;
+using Fleet.Hosting.Roster;
+using Fleet.Hosts;
 using Fleet.Organizations;
 using Fleet.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +20,7 @@ namespace Fleet.EndToEnd;
 internal sealed class FleetHost : IAsyncDisposable
 {
     private const string Organization = "org_123";
+    private const string Secret = "the secret of the end-to-end tests, nobody else's";
 
     private readonly WebApplication _app;
     private readonly HttpClient _http;
@@ -36,8 +42,10 @@ internal sealed class FleetHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection([new(AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret), Secret)]);
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
+        builder.Services.AddHostReports(HostRole.AllInOne);
         var app = builder.Build();
         app.MapFleetGateway();
         await app.StartAsync();
@@ -47,6 +55,16 @@ internal sealed class FleetHost : IAsyncDisposable
         var secret = ApiKeySecret.Create();
         await organization.AddApiKey(ApiKeySecret.Hash(secret), new ApiKeySpec { Name = "end to end", Role = Role.Admin });
         return new FleetHost(app, secret);
+    }
+
+    /// <summary>As whom the claims say; null as the organization's admin.</summary>
+    public async Task<(int Status, string Body)> Get(string path, string? claims = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (claims is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sign(claims));
+        using var response = await _http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async Task<string> Post(string path, string json)
@@ -63,5 +81,11 @@ internal sealed class FleetHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static string Sign(string claims)
+    {
+        var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text)))}";
     }
 }

@@ -1,5 +1,4 @@
 using Fleet.Events;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Fleet.Hosting.Clustering;

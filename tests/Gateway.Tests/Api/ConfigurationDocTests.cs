@@ -8,6 +8,8 @@ using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
+using Fleet.Hosting.Clustering;
+using Fleet.Hosting.Metrics;
 using Fleet.Storage;
 
 namespace Fleet.Gateway.Api;
@@ -19,7 +21,8 @@ public sealed partial class ConfigurationDocTests
         (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
-        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),
+        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (MetricsOptions.Section, typeof(MetricsOptions)),
+        (ClusterSettings.Section, typeof(ClusterSettings)),
     ];
 
     [Fact]

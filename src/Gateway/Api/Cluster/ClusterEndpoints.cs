@@ -1,5 +1,4 @@
 using Fleet.Gateway.Api.Problems;
-using Fleet.Gateway.Auth;
 using Fleet.Hosts;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fleet.Gateway.Json;
 using Fleet.Hosts;
 using Orleans.Runtime;
 
