@@ -15,8 +15,8 @@ try
         Faults = line.Number("--faults", 0, 0, 100),
         Seconds = line.Number("--seconds", 30, 1, 300),
     };
-    if (plan.What is not ("all" or "kill" or "postgres" or "stop" or "baseline"))
-        throw new UsageException($"there is no fault '{plan.What}'; there are kill, postgres, stop, baseline and all");
+    if (plan.What is not ("all" or "kill" or "postgres" or "both" or "stop" or "baseline"))
+        throw new UsageException($"there is no fault '{plan.What}'; there are kill, postgres, both, stop, baseline and all");
     using var stop = new CancellationTokenSource();
     void Stop(PosixSignalContext signal)
     {
@@ -26,7 +26,7 @@ try
 
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-    return await new Drill(plan, line.Flag("--keep"), stop.Token).Run() ? 0 : 1;
+    return await new Drill(plan, new Verdict(Console.Out), line.Flag("--keep"), stop.Token).Run() ? 0 : 1;
 }
 catch (OperationCanceledException)
 {

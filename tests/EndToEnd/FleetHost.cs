@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Fleet.Gateway;
 using Fleet.Gateway.Auth;
 using Fleet.Hosting.Roster;
@@ -74,6 +76,24 @@ internal sealed class FleetHost : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body;
+    }
+
+    /// <summary>
+    /// Ends what earlier runs against the same database left of a vehicle: on a trip that is still under way none would start.
+    /// </summary>
+    /// <returns>A minute ago, or later where the vehicle has reported since: what is older than its newest position is late.</returns>
+    public async Task<DateTimeOffset> Free(string vehicleId)
+    {
+        var minuteAgo = TimeProvider.System.GetUtcNow().AddSeconds(-60);
+        var path = new Uri("/v1/vehicles/" + vehicleId, UriKind.Relative);
+        using var known = await _http.GetAsync(path);
+        if (known.StatusCode == HttpStatusCode.NotFound)
+            return minuteAgo;
+        using var vehicle = JsonDocument.Parse(await known.Content.ReadAsStringAsync());
+        var free = vehicle.RootElement.GetProperty("last_location").GetProperty("timestamp").GetDateTimeOffset().AddSeconds(1);
+        using var removed = await _http.DeleteAsync(path);
+        Assert.True(removed.IsSuccessStatusCode, removed.ToString());
+        return free > minuteAgo ? free : minuteAgo;
     }
 
     public async ValueTask DisposeAsync()
