@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Fleet.Devices.Gateway;
 using Fleet.Devices.Streaming;
 using Fleet.Storage.Postgres;
@@ -58,7 +56,7 @@ public sealed class Drill(Plan plan, Verdict verdict, bool keep, CancellationTok
         await using var own = ownDatabase
             ? await PrivateCluster.StartAsync(new() { DataFolder = Path.Combine(state, "own") }, TimeProvider.System, NullLogger.Instance, limit.Token)
             : null;
-        await using var host = new Host(state, FreePort(), own);
+        await using var host = new Host(state, FreePorts.One(), own);
         host.Launch();
         await host.Ready();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = plan.Devices + 10 }) { BaseAddress = host.Url, Timeout = TimeSpan.FromSeconds(10) };
@@ -112,12 +110,5 @@ public sealed class Drill(Plan plan, Verdict verdict, bool keep, CancellationTok
         verdict.Same("events as undisturbed", wanted.Events, tables.Events);
         verdict.Same("lines, event by event, as undisturbed", wanted.Line, tables.Line);
         verdict.Same("trips, vehicles, drivers as undisturbed", wanted.Entities, tables.Entities);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

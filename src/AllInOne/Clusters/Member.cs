@@ -53,8 +53,8 @@ internal sealed class Member : IDisposable
     /// <exception cref="StorageException">It ended, or is not ready in time; its log says why.</exception>
     public async Task Ready(HttpClient http, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        using var timeUp = new CancellationTokenSource(patience, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         try
         {
