@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Fleet.Gateway.Api.Metrics;
+namespace Fleet.Hosting.Metrics;
 
 /// <summary>The Prometheus text format, version 0.0.4, and OpenTelemetry's rules for names within it.</summary>
 internal static class PrometheusText

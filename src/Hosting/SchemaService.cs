@@ -1,7 +1,7 @@
 using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Hosting;
 
-namespace Fleet.Silo;
+namespace Fleet.Hosting;
 
 /// <summary>Brings the schema up to date before anything else of the host starts: registered first.</summary>
 internal sealed class SchemaService(Migrator migrator) : IHostedService

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 
-namespace Fleet.Gateway.Api.Metrics;
+namespace Fleet.Hosting.Metrics;
 
 /// <summary>
 /// Listens to the meters of this host (and those of the process that belong to none) and keeps their newest sums. Here because no Prometheus exporter package can be
-/// restored. Bound: MaxMetricSeries series. Overflow: further series are counted in <see cref="Dropped"/>, not kept.
+/// restored. Bound: MaxSeries series. Overflow: further series are counted in <see cref="Dropped"/>, not kept.
 /// </summary>
 internal sealed class PrometheusRegistry : IDisposable
 {
@@ -18,9 +18,9 @@ internal sealed class PrometheusRegistry : IDisposable
     private int _series;
     private long _dropped;
 
-    public PrometheusRegistry(IOptions<ApiOptions> options, IMeterFactory meters)
+    public PrometheusRegistry(IOptions<MetricsOptions> options, IMeterFactory meters)
     {
-        _maxSeries = options.Value.MaxMetricSeries;
+        _maxSeries = options.Value.MaxSeries;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (IsWanted(instrument) && (instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, meters)))

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Fleet.Silo;
+namespace Fleet.Hosting;
 
 /// <summary>The engine this build was compiled against: the MSBuild property of the same name.</summary>
 public static class FleetEngine

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Fleet.Gateway.Api.Metrics;
+namespace Fleet.Hosting.Metrics;
 
 /// <summary>One instrument and its series by their labels.</summary>
 internal sealed class MetricFamily(Instrument instrument)

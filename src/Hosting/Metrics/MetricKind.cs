@@ -1,4 +1,4 @@
-namespace Fleet.Gateway.Api.Metrics;
+namespace Fleet.Hosting.Metrics;
 
 internal enum MetricKind
 {

@@ -1,4 +1,4 @@
-namespace Fleet.Gateway.Api.Metrics;
+namespace Fleet.Hosting.Metrics;
 
 /// <summary>One series: a sum or a newest value, and for a histogram its buckets. Locked, so that a scrape sees one moment.</summary>
 internal sealed class MetricSeries(double[] bounds)
