@@ -9,10 +9,11 @@ using Npgsql;
 
 namespace Fleet.Faults;
 
-/// <summary>Everything a run left behind, row by row, without what no two runs share: when the server got it, where it stood in its shard's line, and how often a device had to send it.</summary>
+/// <summary>Everything a run left behind, row by row, without what no two runs share: when the server got it, where it stood in its shard's line, and how often a device had to send it
+/// (a vehicle counts duplicates and late positions in memory between two checkpoints: docs/decisions/0010-folding-again.md).</summary>
 internal sealed class Tables
 {
-    private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate"];
+    private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate", "late"];
 
     public SortedDictionary<string, string> Positions { get; } = new(StringComparer.Ordinal);
 
