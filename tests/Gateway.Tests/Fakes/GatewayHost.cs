@@ -65,6 +65,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<IGrainFactory>(factory);
         builder.Services.AddSingleton<IFleetDirectory>(directory);
+        builder.Services.AddSingleton<IEventLog>(new MemoryEventLog(10_000));
         builder.Services.AddRouting();
         builder.Services.AddFleetGateway(builder.Configuration);
         var app = builder.Build();

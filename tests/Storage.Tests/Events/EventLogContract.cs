@@ -128,6 +128,43 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task History_comes_in_pages_of_whole_batches_and_all_of_it()
+    {
+        var log = await OpenAsync();
+        for (var n = 1; n <= 40; n += 4)
+            await AppendAsync(log, n == 1 ? null : Samples.Head(n - 1), n, 4);
+
+        var found = new List<long>();
+        var pages = 0;
+        for (long? after = 0; after is { } place; pages++)
+        {
+            var page = await log.History("acme", 3, Samples.Noon.AddSeconds(10), Samples.Noon.AddSeconds(31), place, 5, default);
+            Assert.InRange(page.Events.Length, 0, 8);
+            Assert.Null(page.ForgottenUntil);
+            found.AddRange(page.Events.Select(e => e.Position.N));
+            after = page.Next;
+        }
+
+        Assert.Equal(Enumerable.Range(10, 21).Select(n => (long)n), found);
+        Assert.InRange(pages, 3, 6);
+    }
+
+    [SkippableFact]
+    public async Task History_goes_on_where_it_was_while_more_is_appended()
+    {
+        var log = await OpenAsync();
+        await AppendAsync(log, null, 1, 2);
+        await AppendAsync(log, Samples.Head(2), 3, 2);
+        var first = await log.History("acme", 3, Samples.Noon, DateTimeOffset.MaxValue, 0, 1, default);
+        await AppendAsync(log, Samples.Head(4), 5, 1);
+
+        var rest = await log.History("acme", 3, Samples.Noon, DateTimeOffset.MaxValue, first.Next!.Value, 100, default);
+
+        Assert.Equal([1L, 2], first.Events.Select(e => e.Position.N));
+        Assert.Equal([3L, 4, 5], rest.Events.Select(e => e.Position.N));
+    }
+
+    [SkippableFact]
     public async Task Known_tells_the_ids_it_has()
     {
         var log = await OpenAsync();

@@ -57,12 +57,18 @@ internal static class WireJson
         writer.WriteEndObject();
     }
 
-    /// <summary>An event out of a snapshot has no place in the line.</summary>
+    /// <summary>An event out of a snapshot has no place in the line. One of a replay says so, and whose.</summary>
     public static void WriteOffsetOf(this Utf8JsonWriter writer, FeedEvent e)
     {
         if (e.Position.N > 0)
         {
             writer.WriteOffset(e.Position);
+        }
+
+        if (e.ReplayOf is not null)
+        {
+            writer.WriteBoolean("replay"u8, true);
+            writer.WriteString("subscription_id"u8, e.ReplayOf);
         }
     }
 
