@@ -20,7 +20,8 @@ public sealed class FeedEvent
         VehicleId = happened.VehicleId;
         DriverId = happened.DriverId;
         TripId = happened.TripId;
-        switch (happened)
+        Subject = happened is EventSuperseded notice ? notice.Superseded : happened;
+        switch (Subject)
         {
             case LocationUpdated location:
                 Channel = EventChannels.Locations;
@@ -44,6 +45,9 @@ public sealed class FeedEvent
     }
 
     public FleetEvent Event { get; }
+
+    /// <summary>What filters judge: the event, or the one that it says no longer stands.</summary>
+    public FleetEvent Subject { get; }
 
     /// <summary>Its place in the shard's line; <c>N</c> is 0 for an event out of a snapshot.</summary>
     public ShardPosition Position { get; }
