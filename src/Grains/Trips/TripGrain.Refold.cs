@@ -1,6 +1,5 @@
 using Fleet.Events;
 using Fleet.Storage;
-using Fleet.Vehicles;
 
 namespace Fleet.Trips;
 

@@ -1,7 +1,5 @@
-using Fleet.Drivers;
 using Fleet.Durability;
 using Fleet.Events;
-using Fleet.Safety;
 using Fleet.Vehicles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -296,7 +294,7 @@ public class LatePositionTests(ClusterFixture cluster)
 
     private async Task<TripSnapshot> Trip(string id) => (await cluster.Grains.GetGrain<ITripGrain>(GrainKey.For(_organization, id)).Get())!;
 
-    private Task Plan(string id) => cluster.Grains.GetGrain<ITripGrain>(GrainKey.For(_organization, id)).Plan(new TripPlan { VehicleId = "v1" });
+    private Task<TripSnapshot?> Plan(string id) => cluster.Grains.GetGrain<ITripGrain>(GrainKey.For(_organization, id)).Plan(new TripPlan { VehicleId = "v1" });
 
     private IEventShardGrain Shard =>
         cluster.Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(_organization, EventStreams.ShardOf("v1", new ShardOptions().Shards)));
