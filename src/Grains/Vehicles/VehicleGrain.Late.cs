@@ -74,16 +74,17 @@ public sealed partial class VehicleGrain
         try
         {
             await Tell();
-            if (await FoldTrips(span))
-            {
-                State.Late = null;
-                _dirty = true;
+            var left = await FoldTrips(span);
+            if (left is null)
                 StopLate();
-                await Checkpoint(must: false);
-            }
             else
-            {
                 ArmLate(LateRetry);
+
+            if (left != span)
+            {
+                State.Late = left;
+                _dirty = true;
+                await Checkpoint(must: false);
             }
         }
         catch (Exception e)
@@ -95,10 +96,11 @@ public sealed partial class VehicleGrain
     }
 
     /// <summary>From the newest trip back to the one that the span begins in.</summary>
-    /// <returns>False where one of them is under way.</returns>
-    private async Task<bool> FoldTrips(LateSpan span)
+    /// <returns>What is left: from the beginning of a trip that is still under way on; null for nothing.</returns>
+    private async Task<LateSpan?> FoldTrips(LateSpan span)
     {
-        var (identity, done) = (Identity, true);
+        var identity = Identity;
+        LateSpan? left = null;
         string? after = null;
         do
         {
@@ -110,15 +112,17 @@ public sealed partial class VehicleGrain
                 if (trip.TripStatus == Trips.TripStatus.Planned || trip.SortTime > span.Until)
                     continue;
 
-                done &= await Trip(trip.Id).Refold();
+                if (!await Trip(trip.Id).Refold())
+                    left = span with { From = trip.SortTime > span.From ? trip.SortTime.Value : span.From };
+
                 if (trip.SortTime <= span.From)
-                    return done;
+                    return left;
             }
 
             after = page.Next;
         }
         while (after is not null);
-        return done;
+        return left;
     }
 
     private void StopLate()
