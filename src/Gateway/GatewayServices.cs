@@ -14,7 +14,7 @@ namespace Fleet.Gateway;
 /// <summary>The gateway for a host to compose: <c>AddFleetGateway</c> before building, <c>MapFleetGateway</c> after.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs an <c>IClusterClient</c> and an <c>IFleetDirectory</c> from the host.</summary>
+    /// <summary>Needs an <c>IClusterClient</c>, an <c>IFleetDirectory</c> and an <c>IEventLog</c> from the host.</summary>
     public static IServiceCollection AddFleetGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuth(configuration);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Organizations;
 using Fleet.Storage;
+using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -15,7 +17,11 @@ namespace Fleet.Trips;
 public sealed partial class TripGrain(
     [PersistentState("trip", "fleet")] IPersistentState<TripState> persistent,
     IFleetDirectory directory,
+    IOrganizationContexts organizations,
+    IPositionLog positionLog,
+    IEventLog eventLog,
     IOptions<TripOptions> options,
+    IOptions<VehicleOptions> vehicles,
     IOptions<ShardOptions> shards,
     TimeProvider time,
     ILogger<TripGrain> log) : Grain, ITripGrain, IRemindable

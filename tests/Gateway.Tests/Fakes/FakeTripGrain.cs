@@ -84,5 +84,7 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
 
     public Task Restore(long number) => throw new NotSupportedException();
 
+    public Task<bool> Refold() => throw new NotSupportedException();
+
     public Task Resume() => throw new NotSupportedException();
 }

@@ -24,13 +24,16 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
     private const int PageRows = 1_000;
 
     /// <summary>What each channel has of the log.</summary>
-    private static readonly (string Channel, string Kind)[] Kinds =
+    private static readonly (string Channel, EventChannels Flag, string Kind)[] Kinds =
     [
-        ("safety_events", "Fleet.SafetyDetected"),
-        ("trip_updates", "Fleet.TripChanged"),
-        ("driver_performance", "Fleet.DriverPerformanceMeasured"),
-        ("locations", "Fleet.VehicleStatusChanged"),
+        ("safety_events", EventChannels.SafetyEvents, "Fleet.SafetyDetected"),
+        ("trip_updates", EventChannels.TripUpdates, "Fleet.TripChanged"),
+        ("driver_performance", EventChannels.DriverPerformance, "Fleet.DriverPerformanceMeasured"),
+        ("locations", EventChannels.Locations, "Fleet.VehicleStatusChanged"),
     ];
+
+    /// <summary>Of any channel: that of the event which no longer stands.</summary>
+    private const string SupersededKind = "Fleet.EventSuperseded";
 
     public async Task<IResult> Read(HttpContext context)
     {
@@ -39,10 +42,11 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
             context, "events", Math.Min(options.Value.DefaultPageSize, options.Value.MaxPageSize), options.Value.MaxPageSize, Filters);
         var fields = new QueryFields(context.Request.Query);
         var (from, to) = fields.Range();
+        var kinds = KindsFor(principal, fields);
         var query = new EventQuery
         {
             OrganizationId = principal.OrganizationId,
-            Kinds = KindsFor(principal, fields),
+            Kinds = [.. kinds.Select(k => k.Kind), .. kinds.Length > 0 ? [SupersededKind] : ImmutableArray<string>.Empty],
             Types = [.. fields.Ids("types", MaxTypes)],
             Severities = [.. fields.Choices<Severity>("severity")],
             VehicleId = fields.Id("vehicle_id"),
@@ -56,27 +60,27 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         };
         var format = HistoryFormats.Asked(context.Request, fields, geojson: false);
         fields.ThrowIfInvalid();
-        if (query.Kinds.IsEmpty)
+        if (kinds.IsEmpty)
             return new Problem(ProblemKinds.Forbidden, "The credential's permissions include none of these channels.");
 
         var limit = format == HistoryFormat.Json || context.Request.Query.ContainsKey("limit") ? page.Limit : (int?)null;
         query = query with { Limit = Math.Min(PageRows, (limit ?? PageRows) + 1) };
         await new RowWriter<FeedEvent>(context, format, Write).Write(
-            Shown(Visibility.Of(principal), query, context.RequestAborted), limit, e => page.Seal(EventQuery.PlaceOf(e.Event))!);
+            Shown(Visibility.Of(principal), kinds.Aggregate(EventChannels.None, (all, k) => all | k.Flag), query, context.RequestAborted), limit, e => page.Seal(EventQuery.PlaceOf(e.Event))!);
         return Results.Empty;
     }
 
-    private static ImmutableArray<string> KindsFor(Principal principal, QueryFields fields)
+    private static ImmutableArray<(string Channel, EventChannels Flag, string Kind)> KindsFor(Principal principal, QueryFields fields)
     {
         var channels = fields.Ids("channels", Kinds.Length);
         foreach (var unknown in channels.Where(c => !Array.Exists(Kinds, k => k.Channel == c)))
             fields.Fail("channels", FieldErrorCode.Unknown, $"{unknown} is none of {string.Join(", ", Kinds.Select(k => k.Channel))}");
 
-        return [.. Kinds.Where(k => principal.MayRead(k.Channel) && (channels.Count == 0 || channels.Contains(k.Channel))).Select(k => k.Kind)];
+        return [.. Kinds.Where(k => principal.MayRead(k.Channel) && (channels.Count == 0 || channels.Contains(k.Channel)))];
     }
 
     private async IAsyncEnumerable<FeedEvent> Shown(
-        Visibility visibility, EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Visibility visibility, EventChannels channels, EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -84,7 +88,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
             foreach (var found in page.Events)
             {
                 var happened = new FeedEvent(found, default);
-                if (visibility.Allows(happened))
+                if (visibility.Allows(happened) && (happened.Event is not EventSuperseded || (happened.Channel & channels) != 0))
                     yield return happened;
             }
 

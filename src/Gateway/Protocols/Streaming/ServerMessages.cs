@@ -31,6 +31,10 @@ internal static class ServerMessages
             writer.WritePropertyName("filters"u8);
             FilterWriter.Write(writer, s.subscription.Subscriber.OrganizationId, s.subscription.Filter);
             WriteOffsets(writer, s.offsets);
+            if (s.subscription.Replay is { } replay)
+            {
+                WriteReplay(writer, replay);
+            }
         });
 
     public static byte[] Unsubscribed(DateTimeOffset now, IReadOnlyList<string> subscriptionIds, EventChannels channels) =>
@@ -51,6 +55,19 @@ internal static class ServerMessages
             writer.WriteString("subscription_id"u8, s.subscriptionId);
             writer.WriteNumber("replayed"u8, s.replayed);
             writer.WriteBoolean("complete"u8, s.complete);
+        });
+
+    /// <summary><c>live</c>: from here on events come as they happen. <c>replay_complete</c>: the subscription has ended.</summary>
+    public static byte[] Replayed(DateTimeOffset now, string subscriptionId, ReplayEnd end) =>
+        Make(end.Live ? "live" : "replay_complete", now, (subscriptionId, end), static (writer, s) =>
+        {
+            writer.WriteString("subscription_id"u8, s.subscriptionId);
+            writer.WriteNumber("replayed"u8, s.end.Replayed);
+            writer.WriteBoolean("complete"u8, s.end.Complete);
+            if (s.end.Live)
+            {
+                WriteOffsets(writer, s.end.Offsets);
+            }
         });
 
     public static byte[] Pong(DateTimeOffset now) => Make("pong", now, 0, static (_, _) => { });
@@ -135,6 +152,19 @@ internal static class ServerMessages
             m.rest(writer, m.state);
             writer.WriteEndObject();
         });
+
+    private static void WriteReplay(Utf8JsonWriter writer, ReplayRequest replay)
+    {
+        writer.WriteStartObject("replay"u8);
+        writer.WriteTime("from"u8, replay.From);
+        if (replay.To is { } to)
+        {
+            writer.WriteTime("to"u8, to);
+        }
+
+        writer.WriteNumber("speed"u8, replay.Speed);
+        writer.WriteEndObject();
+    }
 
     private static void WriteOffsets(Utf8JsonWriter writer, IEnumerable<ShardPosition> offsets)
     {
