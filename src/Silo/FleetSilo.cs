@@ -13,9 +13,6 @@ namespace Fleet.Silo;
 /// <summary>The host of the grains: engine, storage, options. The same calls on both engines.</summary>
 public static class FleetSilo
 {
-    /// <summary>The storage that every grain's state is kept in.</summary>
-    public const string GrainStorage = "fleet";
-
     /// <summary>Rows that each log of a process without a database keeps.</summary>
     private const int MemoryRows = 500_000;
 
@@ -31,7 +28,7 @@ public static class FleetSilo
         builder.Services.AddFleetGrains();
         var storage = AddStorage(builder.Services, builder.Configuration[SiloStorage.DatabaseKey]);
         builder.Services.AddSingleton(storage);
-        builder.UseOrleans(silo => ConfigureSilo(silo, storage));
+        builder.UseOrleans(ConfigureSilo);
         builder.Services.AddOptions<RecoveryOptions>().BindConfiguration(RecoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHostedService<RecoverySweep>(); // behind UseOrleans: the silo runs when it begins
         return builder;
@@ -52,12 +49,10 @@ public static class FleetSilo
         return new SiloStorage(false, "memory: nothing survives a restart");
     }
 
-    private static void ConfigureSilo(ISiloBuilder silo, SiloStorage storage)
+    private static void ConfigureSilo(ISiloBuilder silo)
     {
         var (siloPort, gatewayPort) = FreePorts.Two();
         silo.UseLocalhostClustering(siloPort, gatewayPort);
-        if (!storage.IsDurable)
-            silo.AddMemoryGrainStorage(GrainStorage);
 
         // In memory either way: memory streams and their subscribers end with the process, and gateways subscribe anew.
         silo.AddMemoryGrainStorage("PubSubStore");
