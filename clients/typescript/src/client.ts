@@ -314,8 +314,9 @@ export class StreamingClient {
       }
       case 'initial_data': {
         const wire = this.#find(message.subscription_id);
-        wire?.arriving.push(...message.offsets);
-        if (wire && message.final) this.#joined(wire, settlingMs);
+        if (!wire || wire.replaying) return true; // a gap within a replay: its places come with `live`
+        wire.arriving.push(...message.offsets);
+        if (message.final) this.#joined(wire, settlingMs);
         return true;
       }
       case 'resume_complete': {
@@ -328,7 +329,7 @@ export class StreamingClient {
       case 'replay_complete': {
         const wire = this.#find(message.subscription_id);
         if (!wire) return true;
-        wire.arriving = message.offsets ?? [];
+        wire.arriving = message.type === 'live' ? message.offsets : [];
         this.#joined(wire);
         if (message.type === 'replay_complete') this.#wires = this.#wires.filter((w) => w !== wire); // it is over on the server too
         return true;
@@ -385,12 +386,15 @@ export class StreamingClient {
   }
 
   #failed(error: ServerError['error']): void {
-    if (error.retryAfter !== undefined && error.type === 'rate_limit_exceeded') this.#retryAfter = error.retryAfter;
     const named = error.details?.subscription_id;
     // Answers come in the order of the questions: what cannot be read names no subscription, and is the first unanswered.
     const wire = named !== undefined ? this.#find(named)
       : error.type === 'invalid_subscription' || error.type === 'authorization_failed' ? this.#wires.find((w) => w.state === 'sent') : undefined;
-    if (!wire) return;
+    if (!wire) {
+      if (error.type === 'rate_limit_exceeded') this.#retryAfter = error.retryAfter ?? 0; // a close follows
+      return;
+    }
+
     if (error.type === 'internal_error') {
       wire.state = 'unsent';
       const socket = this.#socket;

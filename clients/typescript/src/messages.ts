@@ -46,8 +46,8 @@ export interface Filters {
 export interface ReplayRange {
   from: string;
   to?: string;
-  /** Event seconds a second, 1 … 1000. */
-  speed: number;
+  /** Seconds of history a second, 1 … 1000. */
+  speed?: number;
 }
 
 interface Vector { x: number; y: number; z: number }
@@ -56,7 +56,7 @@ interface Place { latitude: number; longitude: number; address?: string }
 /** Why the server says so: the rule and what it saw. */
 export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
 
-/** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history. */
+/** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
 interface EventBase { event_id: string; offset?: Offset; replay?: true; subscription_id?: string }
 
 interface LocationBody extends EventBase {
@@ -183,6 +183,7 @@ export interface SubscriptionConfirmed {
   /** The filters in force: yours, narrowed by your permissions. */
   filters: Filters;
   offsets: Offset[];
+  replay?: ReplayRange;
 }
 
 /** The present state, in one or several parts; the last is `final`. */
@@ -206,11 +207,11 @@ export interface ResumeComplete { type: 'resume_complete'; timestamp: string; su
 export interface Pong { type: 'pong'; timestamp: string }
 export interface ServerShutdown { type: 'server_shutdown'; timestamp: string; retryAfter: number }
 
-/** A replay has caught up; what follows is live. */
-export interface Live { type: 'live'; timestamp: string; subscription_id: string; offsets?: Offset[]; replayed?: number }
+/** A replay has caught up; what follows is live. `complete: false`: retention had taken a part, or a line broke on the way. */
+export interface Live { type: 'live'; timestamp: string; subscription_id: string; replayed: number; complete: boolean; offsets: Offset[] }
 
-/** A replay with an end has reached it. */
-export interface ReplayComplete { type: 'replay_complete'; timestamp: string; subscription_id: string; offsets?: Offset[]; replayed?: number; complete?: boolean }
+/** A replay with an end has reached it; the subscription is over. */
+export interface ReplayComplete { type: 'replay_complete'; timestamp: string; subscription_id: string; replayed: number; complete: boolean }
 
 export type ErrorType =
   | 'authentication_failed' | 'authorization_failed' | 'invalid_message' | 'invalid_subscription'

@@ -199,19 +199,25 @@ test('a replay that was cut goes on where it stood and doubles nothing; once liv
   client.connect();
   await server.accept();
   const history = (minute: number) => server.say({
-    type: 'location_update', vehicle_id: 'v1', event_id: `m${minute}`, replay: true, timestamp: `2024-04-13T08:0${minute}:00Z`,
+    type: 'location_update', vehicle_id: 'v1', event_id: `m${minute}`, replay: true, subscription_id: 's1', timestamp: `2024-04-13T08:0${minute}:00Z`,
     location: { latitude: 0, longitude: 0 }, timestamp_server: '', geofence_status: [], derived: {},
   });
-  server.confirm([at(50)]);
+  server.confirm([]);
   history(1);
   history(2);
   await again(server);
   assert.deepEqual(server.asked('subscribe').replay, { from: '2024-04-13T08:02:00Z', speed: 60 });
-  server.confirm([at(60)]);
+  server.confirm([]);
   history(2);
   history(3);
   assert.deepEqual(ids, ['m1', 'm2', 'm3']);
-  server.say({ type: 'live', subscription_id: 's1' });
+  server.say({ type: 'initial_data', subscription_id: 's1', channels: ['locations'], reason: 'gap', offsets: [at(1, 0, 'e2')], final: true });
+  history(4);
+  server.say({ type: 'live', subscription_id: 's1', replayed: 4, complete: false, offsets: [at(60)] });
+  await again(server);
+  assert.deepEqual(server.asked('subscribe').resume, [at(60)]);
+  server.confirm([at(60)]);
+  server.say({ type: 'resume_complete', subscription_id: 's1', replayed: 0, complete: true });
   server.event(61);
   await again(server);
   assert.deepEqual(server.asked('subscribe').resume, [at(61)]);
@@ -224,7 +230,7 @@ test('a replay with an end is over when it is complete', async () => {
   client.connect();
   await server.accept();
   server.confirm([]);
-  server.say({ type: 'replay_complete', subscription_id: 's1' });
+  server.say({ type: 'replay_complete', subscription_id: 's1', replayed: 0, complete: true });
   await again(server);
   assert.ok(!server.socket.sent.some((m) => m.type === 'subscribe'));
 });

@@ -28,6 +28,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<DashboardOptions>()
+            .Bind(configuration.GetSection(DashboardOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
@@ -49,7 +53,7 @@ internal static class ApiServices
         routes.MapApiKeys();
         routes.MapHealth();
         routes.MapMetrics();
-        routes.MapStartPage();
+        routes.MapDashboard();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

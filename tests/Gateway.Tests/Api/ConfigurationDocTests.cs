@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Fleet.Events;
+using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.Streaming;
@@ -16,7 +17,7 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Type)[] Options =
     [
-        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)), (DashboardOptions.Section, typeof(DashboardOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
         (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),
