@@ -35,6 +35,9 @@ export class LiveFleet {
   #view: Subscription | undefined;
   #asked: { bounds: GeographicBounds | undefined; zoom: number; slow: boolean; since: number } | undefined;
   #chosen: Subscription | undefined;
+  /** Events that came while it caught up, and whether some could not be had. */
+  #caughtUp = 0;
+  #gap = false;
   #due = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(key: string) {
@@ -42,7 +45,7 @@ export class LiveFleet {
     this.client = new StreamingClient({ credential: credentialOf(key) });
     this.status = new Value(this.client.status);
     this.history = new History(this.api, this.client);
-    this.client.on('status', (status) => this.status.set(status));
+    this.client.on('status', (status) => this.#turn(status));
     this.client.on('message', (message) => this.#hear(message));
     this.client.subscribe({ channels: ['fleet_overview', 'safety_events', 'trip_updates', 'driver_performance'], filters: { update_frequency: 'high' } });
   }
@@ -130,10 +133,21 @@ export class LiveFleet {
         this.#soon('drivers', 5_000, this.reloadDrivers);
         break;
       case 'resume_complete':
-        this.resumed.set(message.complete ? `Caught up, ${message.replayed} missed events` : 'The gap was too old: fresh state');
+        if (!message.complete) this.#gap = true;
         break;
       default:
     }
+
+    if ('event_id' in message || message.type === 'location_batch') this.#caughtUp += message.type === 'location_batch' ? message.locations.length : 1;
+  }
+
+  #turn(status: ConnectionStatus): void {
+    if (status.state === 'resuming') [this.#caughtUp, this.#gap] = [0, false];
+    if (status.state === 'connected' && this.status.current.state === 'resuming') {
+      this.resumed.set(this.#gap ? 'The gap was too old: fresh state' : `Caught up, ${this.#caughtUp} missed events`);
+    }
+
+    this.status.set(status);
   }
 
   /** A vehicle that a new look at the view did not find has left it while nobody looked. */

@@ -17,11 +17,13 @@ export interface MovingVehicle {
   /** Of the position, ISO. */
   timestamp: string;
   heardAt: number;
-  /** The last places, x and y in turn. Bound: `trailPoints`. */
+  /** Where it was shown lately, x and y in turn. Bound: `trailPoints`. */
   trail: number[];
+  sampledAt: number;
 }
 
 const trailPoints = 180;
+const trailEveryMs = 700;
 
 /** A jump this far is not driven through: it is shown where it is, in world units at the equator about 400 m. */
 const jump = 1e-5;
@@ -43,7 +45,7 @@ export class MovingFleet {
       if (this.vehicles.size >= this.capacity) return;
       this.vehicles.set(update.vehicle_id, {
         id: update.vehicle_id, fromX: x, fromY: y, toX: x, toY: y, x, y, since: now, duration: 1, latitude, longitude,
-        speed: speed ?? 0, heading: heading ?? NaN, timestamp: update.timestamp, heardAt: now, trail: [x, y],
+        speed: speed ?? 0, heading: heading ?? NaN, timestamp: update.timestamp, heardAt: now, trail: [x, y], sampledAt: now,
       });
       return;
     }
@@ -58,14 +60,13 @@ export class MovingFleet {
     [known.latitude, known.longitude, known.speed, known.timestamp] = [latitude, longitude, speed ?? 0, update.timestamp];
     if (heading !== undefined) known.heading = heading;
     if (far) known.trail.length = 0;
-    known.trail.push(x, y);
-    if (known.trail.length > trailPoints * 2) known.trail.splice(0, 2);
   }
 
   /** Moves everything to where it is at `now`. Returns whether anything moved. */
   advance(now: number): boolean {
     let moved = false;
     for (const v of this.vehicles.values()) {
+      if (now - v.sampledAt >= trailEveryMs) sample(v, now);
       const part = (now - v.since) / v.duration;
       if (part >= 1) {
         if (v.x !== v.toX || v.y !== v.toY) {
@@ -94,4 +95,12 @@ export class MovingFleet {
   clear(): void {
     this.vehicles.clear();
   }
+}
+
+function sample(v: MovingVehicle, now: number): void {
+  v.sampledAt = now;
+  const { trail } = v;
+  if (trail.at(-2) === v.x && trail.at(-1) === v.y) return;
+  trail.push(v.x, v.y);
+  if (trail.length > trailPoints * 2) trail.splice(0, 2);
 }

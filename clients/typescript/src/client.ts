@@ -188,7 +188,7 @@ export class StreamingClient {
     this.#seen = new Offsets();
     for (const wire of this.#wires) {
       // A subscription that had not got its first state starts afresh; one that was resuming goes on from where it stood.
-      if (wire.state !== 'live' && !wire.resuming) wire.offsets.reset([]);
+      if ((wire.state === 'sent' || wire.state === 'joining') && !wire.resuming) wire.offsets.reset([]);
       wire.state = 'unsent';
       wire.following = false;
     }
@@ -308,7 +308,7 @@ export class StreamingClient {
         if (!wire) return true;
         wire.state = 'joining';
         wire.arriving = [];
-        wire.offsets.reset(message.offsets);
+        if (!wire.resuming) wire.offsets.reset(message.offsets); // a resume that comes to nothing is tried from where it began
         this.#seen.set(message.offsets.filter((o) => !this.#seen.has(o.shard)));
         return true;
       }

@@ -36,6 +36,36 @@ test('after a reconnect it resumes from the last message of each shard', async (
   assert.equal(client.status.state, 'connected');
 });
 
+test('attempts that fail on the way forget nothing', async () => {
+  const server = new ScriptedServer();
+  const client = server.client();
+  client.subscribe({ channels: ['locations'] });
+  client.connect();
+  await server.join();
+  server.event(4);
+  server.clock.chance = 0;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    server.hangUp(1006);
+    server.clock.advance(0);
+  }
+
+  await server.accept();
+  assert.deepEqual(server.asked('subscribe').resume, [at(4)]);
+});
+
+test('a resume that was cut off before its end begins where the first one did', async () => {
+  const server = new ScriptedServer();
+  const client = server.client();
+  client.subscribe({ channels: ['locations'] });
+  client.connect();
+  await server.join([at(5)]);
+  await again(server);
+  server.confirm([at(900, 0, 'e2')]);
+  server.say({ type: 'resume_complete', subscription_id: 's1', replayed: 0, complete: false });
+  await again(server);
+  assert.deepEqual(server.asked('subscribe').resume, [at(5)]);
+});
+
 test('what comes twice is handed on once', async () => {
   const server = new ScriptedServer();
   const client = server.client();

@@ -62,6 +62,17 @@ export class FleetMap {
     return this.#vehicles.shown;
   }
 
+  placeOf(vehicle: string): { x: number; y: number } | undefined {
+    const found = this.#shown().vehicles.get(vehicle);
+    if (!found) return undefined;
+    const scale = 256 * 2 ** this.map.getZoom();
+    return this.#onPage(L.point(found.x * scale, found.y * scale).subtract(this.map.getPixelBounds().min!));
+  }
+
+  pixelOf(latitude: number, longitude: number): { x: number; y: number } {
+    return this.#onPage(this.map.latLngToContainerPoint([latitude, longitude]));
+  }
+
   remove(): void {
     clearTimeout(this.#look);
     this.#ends.forEach((end) => end());
@@ -113,6 +124,11 @@ export class FleetMap {
     this.#editor?.remove();
     this.#editor = undefined;
     this.fences.hide(undefined);
+  }
+
+  #onPage({ x, y }: L.Point): { x: number; y: number } {
+    const box = this.map.getContainer().getBoundingClientRect();
+    return { x: box.x + x, y: box.y + y };
   }
 
   #shown(): MovingFleet {

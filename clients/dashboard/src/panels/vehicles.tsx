@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { VehicleState } from '@fleet-orleans/client';
 import { count, timeOf } from '../format.js';
 import type { LiveFleet } from '../liveFleet.js';
@@ -7,6 +7,7 @@ import { useValue } from '../value.js';
 
 const most = 100;
 const silentMs = 60_000;
+const byName = new Intl.Collator(undefined, { numeric: true });
 
 export const stateOf = (v: VehicleState): 'moving' | 'standing' | 'silent' =>
   Date.now() - Date.parse(v.location.timestamp) > silentMs ? 'silent' : (v.current_speed ?? 0) >= 3 ? 'moving' : 'standing';
@@ -17,9 +18,15 @@ export function Vehicles({ live, map }: { live: LiveFleet; map: FleetMap | undef
   const selected = useValue(live.selected);
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const named = vehicles.map((v) => ({ v, name: names.get(v.id) ?? v.id }));
-  const found = named.filter(({ v, name }) => !wanted || name.toLowerCase().includes(wanted) || v.id.toLowerCase().includes(wanted));
-  found.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  const byId = new Map(vehicles.map((v) => [v.id, v]));
+  // Thousands are put in order only when there are others, not each time one of them moved.
+  const order = useMemo(() => {
+    const named = vehicles.map((v) => ({ id: v.id, name: names.get(v.id) ?? v.id }));
+    return named
+      .filter(({ id, name }) => !wanted || name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted))
+      .sort((a, b) => byName.compare(a.name, b.name));
+  }, [vehicles.length, names, wanted]);
+  const found = order.flatMap(({ id, name }) => (byId.has(id) ? [{ v: byId.get(id)!, name }] : []));
   const choose = (id: string) => {
     live.select(id);
     map?.focus(id);
