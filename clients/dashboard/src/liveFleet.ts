@@ -18,7 +18,7 @@ export interface View { bounds: GeographicBounds; zoom: number }
 export class LiveFleet {
   readonly api: Api;
   readonly client: StreamingClient;
-  readonly store = new FleetStore({ notifyMs: 400 });
+  readonly store = new FleetStore({ notifyMs: 200 });
   readonly moving = new MovingFleet();
   readonly history: History;
   readonly status: Value<ConnectionStatus>;
