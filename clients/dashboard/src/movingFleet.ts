@@ -14,8 +14,8 @@ export interface MovingVehicle {
   speed: number;
   /** Degrees; NaN where unknown. */
   heading: number;
-  /** Of the position, ISO. */
-  timestamp: string;
+  /** Of the position, ms since 1970. */
+  time: number;
   heardAt: number;
   /** Where it was shown lately, x and y in turn. Bound: `trailPoints`. */
   trail: number[];
@@ -45,19 +45,20 @@ export class MovingFleet {
       if (this.vehicles.size >= this.capacity) return;
       this.vehicles.set(update.vehicle_id, {
         id: update.vehicle_id, fromX: x, fromY: y, toX: x, toY: y, x, y, since: now, duration: 1, latitude, longitude,
-        speed: speed ?? 0, heading: heading ?? NaN, timestamp: update.timestamp, heardAt: now, trail: [x, y], sampledAt: now,
+        speed: speed ?? 0, heading: heading ?? NaN, time: Date.parse(update.timestamp), heardAt: now, trail: [x, y], sampledAt: now,
       });
       return;
     }
 
-    if (update.timestamp < known.timestamp) return;
+    const time = Date.parse(update.timestamp);
+    if (time < known.time) return;
     const far = Math.abs(x - known.x) + Math.abs(y - known.y) > jump * 20;
     [known.fromX, known.fromY] = far ? [x, y] : [known.x, known.y];
     [known.toX, known.toY] = [x, y];
     known.duration = Math.min(12_000, Math.max(200, now - known.heardAt));
     known.since = now;
     known.heardAt = now;
-    [known.latitude, known.longitude, known.speed, known.timestamp] = [latitude, longitude, speed ?? 0, update.timestamp];
+    [known.latitude, known.longitude, known.speed, known.time] = [latitude, longitude, speed ?? 0, time];
     if (heading !== undefined) known.heading = heading;
     if (far) known.trail.length = 0;
   }

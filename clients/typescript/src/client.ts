@@ -21,6 +21,9 @@ export type ClientEvents = { [M in ServerMessage as M['type']]: M } & {
   malformed: { text: string };
 };
 
+/** What can be the answer to a subscription that was not understood. */
+const refusing: ReadonlySet<string> = new Set(['invalid_subscription', 'authorization_failed', 'invalid_message']);
+
 /** Closed on this side because nothing was heard any more. */
 const silent = 4900;
 
@@ -388,8 +391,7 @@ export class StreamingClient {
   #failed(error: ServerError['error']): void {
     const named = error.details?.subscription_id;
     // Answers come in the order of the questions: what cannot be read names no subscription, and is the first unanswered.
-    const wire = named !== undefined ? this.#find(named)
-      : error.type === 'invalid_subscription' || error.type === 'authorization_failed' ? this.#wires.find((w) => w.state === 'sent') : undefined;
+    const wire = named !== undefined ? this.#find(named) : refusing.has(error.type) && error.code !== 'not_subscribed' ? this.#wires.find((w) => w.state === 'sent') : undefined;
     if (!wire) {
       if (error.type === 'rate_limit_exceeded') this.#retryAfter = error.retryAfter ?? 0; // a close follows
       return;

@@ -199,9 +199,10 @@ test('a refusal ends the subscription that it is about, and says why', async () 
   client.connect();
   await server.accept();
   const error = { type: 'invalid_subscription', code: 'invalid_filter', message: 'no' } as const;
+  server.say({ type: 'error', error: { ...error, code: 'not_subscribed' } }); // about an unsubscribe
   server.say({ type: 'error', error: { ...error, details: { subscription_id: 's1' } } });
   server.say({ type: 'error', error });
-  assert.deepEqual([named.error?.code, unnamed.error?.code, errors.length], ['invalid_filter', 'invalid_filter', 2]);
+  assert.deepEqual([named.error?.code, unnamed.error?.code, errors.length], ['invalid_filter', 'invalid_filter', 3]);
   await again(server);
   assert.ok(!server.socket.sent.some((m) => m.type === 'subscribe'));
 });

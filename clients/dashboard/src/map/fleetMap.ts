@@ -37,7 +37,8 @@ export class FleetMap {
     this.#route.addTo(this.map);
     const query = new URLSearchParams(location.search);
     this.#vehicles = new VehicleLayer(this.map, {
-      fleet: () => this.#shown(), selected: () => live.selected.current, nameOf: live.nameOf, alarms: live.alarms, times: this.times,
+      fleet: () => this.#shown(), present: () => (live.history.clock.current.state === 'off' ? Date.now() : live.history.clock.current.at),
+      selected: () => live.selected.current, nameOf: live.nameOf, alarms: live.alarms, times: this.times,
       neverCluster: query.has('individually'),
     }, readTheme());
     this.map.on('click', (event) => this.#click(event));

@@ -16,6 +16,8 @@ const silentMs = 60_000;
 
 export interface VehicleLayerOptions {
   fleet(): MovingFleet;
+  /** The time that the map shows, ms since 1970. */
+  present(): number;
   selected(): string | undefined;
   nameOf(id: string): string;
   alarms: ReadonlyMap<string, number>;
@@ -130,13 +132,13 @@ export class VehicleLayer {
     c.lineJoin = 'round';
     c.beginPath();
     for (const { trail, x, y } of singles) {
-      for (let i = 0; i < trail.length - 2; i += 2) {
+      for (let i = 0; i < trail.length; i += 2) {
         const [px, py] = [trail[i]! * scale - origin.x, trail[i + 1]! * scale - origin.y];
         if (i === 0) c.moveTo(px, py);
         else c.lineTo(px, py);
       }
 
-      c.lineTo(x * scale - origin.x, y * scale - origin.y);
+      if (trail.length > 0) c.lineTo(x * scale - origin.x, y * scale - origin.y);
     }
 
     c.stroke();
@@ -145,13 +147,14 @@ export class VehicleLayer {
   #paintSingles(singles: MovingVehicle[], scale: number, origin: L.Point, now: number): void {
     const c = this.#context;
     const selected = this.options.selected();
+    const silentSince = this.options.present() - silentMs;
     this.#drawn = [];
     for (const v of singles) {
       const [x, y] = [v.x * scale - origin.x, v.y * scale - origin.y];
       const alarm = this.options.alarms.get(v.id);
       if (alarm !== undefined && now - alarm < alarmMs) this.#sprites.alarm(c, x, y, (now - alarm) / 1_000);
       if (v.id === selected) this.#sprites.ring(c, x, y);
-      this.#sprites.vehicle(c, x, y, v.heading, now - v.heardAt > silentMs ? 'silent' : v.speed >= 3 ? 'moving' : 'standing');
+      this.#sprites.vehicle(c, x, y, v.heading, v.time < silentSince ? 'silent' : v.speed >= 3 ? 'moving' : 'standing');
       this.#drawn.push({ vehicle: v, x, y });
     }
 
