@@ -2,16 +2,20 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Fleet.Devices.Gateway;
+using Fleet.Storage.Postgres;
 
 namespace Fleet.Faults;
 
 /// <summary>One fleet-up process after another on one port and one state folder.</summary>
-internal sealed class Host(string state, int port, string? database) : IAsyncDisposable
+internal sealed class Host(string state, int port, PrivateCluster? own) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private Process? _process;
 
     public string State => state;
+
+    /// <summary>The database where it is not the host's: one that can be stopped without the host starting it again.</summary>
+    public PrivateCluster? Own => own;
 
     public Uri Url { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
@@ -24,8 +28,8 @@ internal sealed class Host(string state, int port, string? database) : IAsyncDis
     {
         var log = Path.Combine(state, "host.log");
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", log, "dotnet", Program(), "--port", port.ToString(CultureInfo.InvariantCulture), "--state", state, "--no-fleet"]);
-        if (database is not null)
-            start.Environment["FLEET__DATABASE"] = database;
+        if (own is not null)
+            start.Environment["FLEET__DATABASE"] = own.ConnectionString;
         else
             start.Environment.Remove("FLEET__DATABASE");
         start.Environment["Fleet__Storage__PartitionsAhead"] = "1";
@@ -77,10 +81,10 @@ internal sealed class Host(string state, int port, string? database) : IAsyncDis
 
     private static string Program()
     {
-        var engine = typeof(Host).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "FleetEngine").Value!;
+        var metadata = typeof(Host).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value!);
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var dll = Path.Combine(at.FullName, "src", "AllInOne", "bin", engine, "Release", "net10.0", "fleet-up.dll");
+            var dll = Path.Combine(at.FullName, "src", "AllInOne", "bin", metadata["FleetEngine"], metadata["Configuration"], "net10.0", "fleet-up.dll");
             if (File.Exists(dll))
                 return dll;
         }

@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Fleet.Faults;
 
 /// <summary>What the devices were told.</summary>
-internal sealed class Ledger
+/// <param name="sum">A ledger of several, where it is told too.</param>
+internal sealed class Ledger(Ledger? sum = null)
 {
     private long _acknowledged;
     private long _lastAnswer;
@@ -17,10 +18,15 @@ internal sealed class Ledger
 
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    public void Answered(string kind) => Answers.AddOrUpdate(kind, 1, (_, n) => n + 1);
+    public void Answered(string kind)
+    {
+        Answers.AddOrUpdate(kind, 1, (_, n) => n + 1);
+        sum?.Answered(kind);
+    }
 
     public void Taken(string status, long sentAt)
     {
+        sum?.Taken(status, sentAt);
         Items.AddOrUpdate(status, 1, (_, n) => n + 1);
         Interlocked.Increment(ref _acknowledged);
 

@@ -1,7 +1,7 @@
 namespace Fleet.Faults;
 
 /// <summary>What to break, and under how much load.</summary>
-internal sealed record Plan
+public sealed record Plan
 {
     public required string What { get; init; }
 
@@ -15,4 +15,9 @@ internal sealed record Plan
 
     /// <summary>How long the database stays away.</summary>
     public required int Seconds { get; init; }
+
+    /// <summary>Whether times and memory are judged, or said only.</summary>
+    public bool Timed { get; init; } = true;
+
+    internal long Total => (long)Devices * Points;
 }

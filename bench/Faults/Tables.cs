@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -7,16 +9,17 @@ using Npgsql;
 
 namespace Fleet.Faults;
 
-/// <summary>Everything a run left behind, row by row, without what no two runs share: when the server got it, and where it stood in its shard's line.</summary>
+/// <summary>Everything a run left behind, row by row, without what no two runs share: when the server got it, where it stood in its shard's line, and how often a device had to send it
+/// (a vehicle counts duplicates and late positions in memory between two checkpoints: docs/decisions/0010-folding-again.md).</summary>
 internal sealed class Tables
 {
-    private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at"];
+    private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate", "late"];
 
     public SortedDictionary<string, string> Positions { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, string> Events { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every event of the lines, locations too, by id.</summary>
+    /// <summary>Every event of the lines whole, locations too, by id.</summary>
     public SortedDictionary<string, string> Line { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Ids that stand in the lines more than once.</summary>
@@ -32,6 +35,7 @@ internal sealed class Tables
         await Rows(source, "SELECT vehicle_id || ' ' || timestamp, to_jsonb(p)::text FROM positions p WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Positions);
         await Rows(source, "SELECT event_id, (to_jsonb(e) - '{shard,epoch,n}'::text[])::text FROM events e WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Events);
         await tables.Lines(connectionString);
+        tables.Entities["fence"] = Plain(await http.GetStringAsync(new Uri("/v1/geofences/" + Input.Fence, UriKind.Relative)));
         for (var i = 0; i < devices; i++)
         {
             foreach (var path in new[] { "/v1/trips/" + Input.TripOf(i), "/v1/vehicles/" + Input.VehicleOf(i), "/v1/drivers/" + Input.DriverOf(i) })
@@ -77,16 +81,17 @@ internal sealed class Tables
         {
             await foreach (var logged in log.Replay("demo", shard, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddDays(-1), CancellationToken.None))
             {
-                if (!Line.TryAdd(logged.Event.EventId, logged.Event.GetType().Name))
+                if (!Line.TryAdd(logged.Event.EventId, Content(logged.Event)))
                     Doubled++;
             }
         }
     }
 
-    private static string Plain(string json)
-    {
-        return Sorted(JsonNode.Parse(json))!.ToJsonString();
-    }
+    private static string Plain(string json) => Sorted(JsonNode.Parse(json))!.ToJsonString();
+
+    // The score in a location is the one of the last report, and folding again reports 500 positions at once.
+    private static string Content(FleetEvent happened) =>
+        Plain(JsonSerializer.Serialize(happened is LocationUpdated location ? location with { SafetyScore = null } : happened, FleetJson.Options));
 
     // Members by name: the order of a dictionary is nobody's promise.
     private static JsonNode? Sorted(JsonNode? node) => node switch

@@ -1,4 +1,5 @@
 using Fleet.AllInOne;
+using Fleet.AllInOne.Clusters;
 using Fleet.AllInOne.Databases;
 using Fleet.Devices.Commands;
 using Fleet.Storage;
@@ -9,6 +10,7 @@ try
     {
         "backup" => await Backup.Run(args[1..]),
         "restore" => await Restore.Run(args[1..]),
+        "cluster" => await ClusterUp.Run(ClusterUpOptions.Parse(args[1..])),
         "stop-database" => await LeftOver.Run(args[1..]),
         _ => await Up.Run(UpOptions.Parse(args)),
     };

@@ -4,6 +4,10 @@ using Fleet.Devices.Gateway;
 using Fleet.Devices.Simulation;
 using Fleet.Gateway;
 using Fleet.Gateway.Auth;
+using Fleet.Hosting;
+using Fleet.Hosting.Roster;
+using Fleet.Hosting.Telemetry;
+using Fleet.Hosts;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
@@ -25,14 +29,16 @@ internal static class Up
 
         using var early = new EarlyStop();
         using var loggers = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        await using var database = await HostDatabase.Open(options, builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
+        await using var database = await HostDatabase.Open(options.StateFolder, options.Memory, builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
 
         const string SecretKey = AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret);
         var jwtSecret = builder.Configuration[SecretKey] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
-        builder.Configuration.AddInMemoryCollection([new(SecretKey, jwtSecret), new(SiloStorage.DatabaseKey, database.ConnectionString)]);
+        builder.Configuration.AddInMemoryCollection([new(SecretKey, jwtSecret), new(FleetStorage.DatabaseKey, database.ConnectionString)]);
 
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
+        builder.Services.AddHostReports(HostRole.AllInOne);
+        builder.AddFleetTelemetry("fleet-up");
         builder.Services.AddDemoFleet();
 
         await using var app = builder.Build();

@@ -1,4 +1,4 @@
-using Fleet.Silo;
+using Fleet.Hosting;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Npgsql;
@@ -31,14 +31,14 @@ internal sealed class HostDatabase : IAsyncDisposable
 
     /// <exception cref="StorageException">There is no database to be had; the message says what to do.</exception>
     public static async Task<HostDatabase> Open(
-        UpOptions options, IConfiguration configuration, ILogger logger, CancellationToken cancellationToken)
+        string stateFolder, bool memory, IConfiguration configuration, ILogger logger, CancellationToken cancellationToken)
     {
-        if (options.Memory)
+        if (memory)
             return new HostDatabase(null, "memory: nothing survives a restart", null);
-        if (configuration[SiloStorage.DatabaseKey] is { Length: > 0 } given)
+        if (configuration[FleetStorage.DatabaseKey] is { Length: > 0 } given)
             return new HostDatabase(given, "PostgreSQL " + Describe(given), null);
 
-        var folder = DatabaseFolder.Of(options.StateFolder);
+        var folder = DatabaseFolder.Of(stateFolder);
         try
         {
             var cluster = await PrivateCluster.StartAsync(new() { DataFolder = folder }, TimeProvider.System, logger, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class HostDatabase : IAsyncDisposable
         }
         catch (ClusterInUseException taken)
         {
-            throw new StorageException($"another fleet of this folder runs and has the database in {folder}; stop it (./fleet down), or give this one a database of its own ({SiloStorage.DatabaseKey}) or none (--memory)", taken);
+            throw new StorageException($"another fleet of this folder runs and has the database in {folder}; stop it (./fleet down), or give this one a database of its own ({FleetStorage.DatabaseKey}) or none (--memory)", taken);
         }
     }
 

@@ -1,4 +1,4 @@
-using Fleet.Silo;
+using Fleet.Hosting;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +30,7 @@ internal sealed class Target : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-        if (configuration[SiloStorage.DatabaseKey] is { Length: > 0 } given)
+        if (configuration[FleetStorage.DatabaseKey] is { Length: > 0 } given)
             return new Target(given, Newest(), null);
 
         var folder = DatabaseFolder.Of(stateFolder);

@@ -113,8 +113,8 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
 
-    /// <summary>Queues an answer. It is never dropped, and not counted by the ledger.</summary>
-    protected void Answer(byte[] message) => Add(message, 0, null);
+    /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
+    protected void Answer(object message) => Add(message, 0, null);
 
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
     protected void Tell(object message) => Add(message, 1, null);

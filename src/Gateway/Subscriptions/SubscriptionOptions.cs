@@ -27,6 +27,22 @@ public sealed class SubscriptionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int ConcurrentJoins { get; set; } = 64;
 
+    /// <summary>Pages of the event log that the whole gateway reads at a time, for resumes beyond the ring and for replays; others wait their turn.</summary>
+    [Range(1, 1_000)]
+    public int ConcurrentLogReads { get; set; } = 4;
+
+    /// <summary>Replays of the whole gateway at a time; 0 for none.</summary>
+    [Range(0, 10_000)]
+    public int MaxReplays { get; set; } = 32;
+
+    /// <summary>Replays of one organization at a time.</summary>
+    [Range(0, 10_000)]
+    public int MaxReplaysPerOrganization { get; set; } = 8;
+
+    /// <summary>Replays of one connection at a time.</summary>
+    [Range(0, 1_000)]
+    public int MaxReplaysPerSession { get; set; } = 2;
+
     /// <summary>How often a silent shard is asked whether it moved on, seconds.</summary>
     [Range(1, 3_600)]
     public int CheckSeconds { get; set; } = 5;

@@ -49,6 +49,14 @@ public interface ITripGrain : IGrainWithStringKey
     [Alias("Restore")]
     Task Restore(long number);
 
+    /// <summary>
+    /// By its vehicle only: a trip that has ended is folded again with the positions that came late, where there are any
+    /// it does not have. Idempotent. Tells what changed itself.
+    /// </summary>
+    /// <returns>False where it is under way, or has not told all yet: ask again later.</returns>
+    [Alias("Refold")]
+    Task<bool> Refold();
+
     /// <summary>By its vehicle only: everything is folded, the clock may go on.</summary>
     [Alias("Resume")]
     Task Resume();

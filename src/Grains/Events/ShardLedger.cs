@@ -36,7 +36,7 @@ internal sealed class ShardLedger(int recentSafety)
             case VehicleStatusChanged { VehicleId: { } vehicle } changed:
                 Put(vehicle, new VehicleEntry(WithStatus(vehicle, changed.Status), changed.Status));
                 break;
-            case TripChanged { TripId: { } trip } step when !IsFence(step.Kind):
+            case TripChanged { TripId: { } trip, Revision: 0 } step when !IsFence(step.Kind): // a revised trip has ended
                 Step(trip, step);
                 break;
             case DriverPerformanceMeasured measured:
@@ -44,6 +44,9 @@ internal sealed class ShardLedger(int recentSafety)
                 break;
             case SafetyDetected detected:
                 Keep(detected);
+                break;
+            case EventSuperseded { Superseded: SafetyDetected gone }:
+                Drop(gone.EventId);
                 break;
         }
     }
@@ -162,7 +165,7 @@ internal sealed class ShardLedger(int recentSafety)
 
     private void Keep(SafetyDetected detected)
     {
-        if (detected.Severity is Severity.High or Severity.Critical)
+        if (detected is { Revision: 0, Severity: Severity.High or Severity.Critical })
         {
             _alerts.Add(detected.Timestamp);
         }
@@ -171,6 +174,18 @@ internal sealed class ShardLedger(int recentSafety)
         while (_safety.Count > recentSafety)
         {
             _safety.Dequeue();
+        }
+    }
+
+    private void Drop(string eventId)
+    {
+        for (var left = _safety.Count; left > 0; left--)
+        {
+            var kept = _safety.Dequeue();
+            if (kept.EventId != eventId)
+            {
+                _safety.Enqueue(kept);
+            }
         }
     }
 

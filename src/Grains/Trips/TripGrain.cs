@@ -2,18 +2,26 @@ using System.Collections.Immutable;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Organizations;
 using Fleet.Storage;
+using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Fleet.Trips;
 
 /// <summary>One trip. Its vehicle alone begins, advances and ends it, and publishes what comes of that.</summary>
+[PreferLocalPlacement] // a vehicle alone feeds it: on its silo, where nothing else placed it first
 public sealed partial class TripGrain(
     [PersistentState("trip", "fleet")] IPersistentState<TripState> persistent,
     IFleetDirectory directory,
+    IOrganizationContexts organizations,
+    IPositionLog positionLog,
+    IEventLog eventLog,
     IOptions<TripOptions> options,
+    IOptions<VehicleOptions> vehicles,
     IOptions<ShardOptions> shards,
     TimeProvider time,
     ILogger<TripGrain> log) : Grain, ITripGrain, IRemindable

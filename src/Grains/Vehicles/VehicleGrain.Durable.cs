@@ -115,7 +115,7 @@ public sealed partial class VehicleGrain
         }
 
         var folded = 0;
-        var monitor = new VehicleMonitor(identity.VehicleId, options.Value);
+        var monitor = new VehicleMonitor(identity.VehicleId, options.Value, trips.Value.MovingKmh);
         var behind = State.Sequence.Newest ?? DateTimeOffset.MinValue;
         await foreach (var row in positionLog.Read(identity.OrganizationId, identity.VehicleId, behind, DateTimeOffset.MaxValue, includeLate: true, cancellationToken))
         {

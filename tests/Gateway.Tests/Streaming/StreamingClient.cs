@@ -75,7 +75,8 @@ internal sealed class StreamingClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<JsonElement?> Receive()
+    /// <summary>Whatever comes next; null for the goodbye.</summary>
+    public async Task<JsonElement?> Receive()
     {
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         var buffer = new byte[1024];

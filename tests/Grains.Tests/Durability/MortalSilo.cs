@@ -21,6 +21,8 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     private readonly FixtureOrganizations _organizations = new();
     private IHost? _host;
 
+    public ManualTimeProvider Clock => _clock;
+
     public int Kills { get; private set; }
 
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();

@@ -13,7 +13,8 @@ internal abstract record ClientMessage
         string? OrganizationId,
         SubscriptionFilter Filter,
         string? SubscriptionId,
-        IReadOnlyDictionary<int, ShardPosition>? Resume) : ClientMessage;
+        IReadOnlyDictionary<int, ShardPosition>? Resume,
+        ReplayRequest? Replay) : ClientMessage;
 
     internal sealed record Unsubscribe(EventChannels Channels, string? SubscriptionId) : ClientMessage;
 

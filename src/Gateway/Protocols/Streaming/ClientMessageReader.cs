@@ -128,16 +128,16 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             return (null, refused);
         }
 
-        if (fields.Has("replay") && !fields.IsNull("replay"))
+        var replay = ReadReplay(fields, channels, resume is not null);
+        if (fields.Errors.Any)
         {
-            fields.Fail("replay", FieldErrorCode.Unknown, "is not supported yet");
-            return (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, fields.Errors));
+            return (null, Invalid(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidReplay, fields.Errors));
         }
 
         var (organization, filter) = new FilterReader(options.MaxFilterIds).Read(fields, channels);
         return fields.Errors.Any
             ? (null, Invalid(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidFilter, fields.Errors))
-            : (new ClientMessage.Subscribe(channels, organization, filter, id, resume), null);
+            : (new ClientMessage.Subscribe(channels, organization, filter, id, resume, replay), null);
     }
 
     private static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
@@ -188,6 +188,35 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         }
 
         return (channels, fields.Errors.Any ? Invalid(type, code, fields.Errors) : null);
+    }
+
+    /// <summary>That <c>from</c> has passed is for the session to see, which has a clock.</summary>
+    private static ReplayRequest? ReadReplay(JsonFields message, EventChannels channels, bool resumes)
+    {
+        if (message.Object("replay") is not { } fields)
+        {
+            return null;
+        }
+
+        var from = fields.Time("from", required: true);
+        var to = fields.Time("to");
+        var speed = fields.Number("speed", 1, ReplayRequest.MaxSpeed) ?? 1;
+        if (to <= from)
+        {
+            fields.Fail("to", FieldErrorCode.Range, "must be after from");
+        }
+
+        if (resumes)
+        {
+            message.Fail("replay", FieldErrorCode.Conflict, "give either resume or replay");
+        }
+
+        if ((channels & EventChannels.FleetOverview) != 0)
+        {
+            message.Fail("replay", FieldErrorCode.Conflict, StreamingChannels.FleetOverview + " has no history");
+        }
+
+        return fields.Errors.Any ? null : new ReplayRequest(from!.Value, to, speed);
     }
 
     private static Dictionary<int, ShardPosition>? ReadResume(JsonFields fields)

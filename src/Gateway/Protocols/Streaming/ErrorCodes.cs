@@ -20,6 +20,8 @@ internal static class ErrorCodes
     public const string InvalidFilter = "invalid_filter";
     public const string SubscriptionLimit = "subscription_limit";
     public const string DuplicateSubscription = "duplicate_subscription_id";
+    public const string InvalidReplay = "invalid_replay";
+    public const string ReplayLimit = "replay_limit";
     public const string NotSubscribed = "not_subscribed";
 
     public const string ChannelForbidden = "channel_forbidden";

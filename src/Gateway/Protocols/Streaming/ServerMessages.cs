@@ -31,6 +31,10 @@ internal static class ServerMessages
             writer.WritePropertyName("filters"u8);
             FilterWriter.Write(writer, s.subscription.Subscriber.OrganizationId, s.subscription.Filter);
             WriteOffsets(writer, s.offsets);
+            if (s.subscription.Replay is { } replay)
+            {
+                WriteReplay(writer, replay);
+            }
         });
 
     public static byte[] Unsubscribed(DateTimeOffset now, IReadOnlyList<string> subscriptionIds, EventChannels channels) =>
@@ -53,14 +57,34 @@ internal static class ServerMessages
             writer.WriteBoolean("complete"u8, s.complete);
         });
 
+    /// <summary><c>live</c>: from here on events come as they happen. <c>replay_complete</c>: the subscription has ended.</summary>
+    public static byte[] Replayed(DateTimeOffset now, string subscriptionId, ReplayEnd end) =>
+        Make(end.Live ? "live" : "replay_complete", now, (subscriptionId, end), static (writer, s) =>
+        {
+            writer.WriteString("subscription_id"u8, s.subscriptionId);
+            writer.WriteNumber("replayed"u8, s.end.Replayed);
+            writer.WriteBoolean("complete"u8, s.end.Complete);
+            if (s.end.Live)
+            {
+                WriteOffsets(writer, s.end.Offsets);
+            }
+        });
+
     public static byte[] Pong(DateTimeOffset now) => Make("pong", now, 0, static (_, _) => { });
 
     public static byte[] ShutDown(DateTimeOffset now, TimeSpan retryAfter) =>
         Make("server_shutdown", now, retryAfter, static (writer, retry) => writer.WriteNumber("retryAfter"u8, (long)retry.TotalMilliseconds));
 
-    public static byte[] Error(DateTimeOffset now, StreamingError error) =>
-        Make("error", now, error, static (writer, e) =>
+    /// <param name="seq">The client's own number of the message at fault, where the protocol has one.</param>
+    public static byte[] Error(DateTimeOffset now, StreamingError error, long? seq = null) =>
+        Make("error", now, (error, seq), static (writer, s) =>
         {
+            var e = s.error;
+            if (s.seq is { } number)
+            {
+                writer.WriteNumber("seq"u8, number);
+            }
+
             writer.WriteStartObject("error"u8);
             writer.WriteString("type"u8, e.Type);
             writer.WriteString("code"u8, e.Code);
@@ -128,6 +152,19 @@ internal static class ServerMessages
             m.rest(writer, m.state);
             writer.WriteEndObject();
         });
+
+    private static void WriteReplay(Utf8JsonWriter writer, ReplayRequest replay)
+    {
+        writer.WriteStartObject("replay"u8);
+        writer.WriteTime("from"u8, replay.From);
+        if (replay.To is { } to)
+        {
+            writer.WriteTime("to"u8, to);
+        }
+
+        writer.WriteNumber("speed"u8, replay.Speed);
+        writer.WriteEndObject();
+    }
 
     private static void WriteOffsets(Utf8JsonWriter writer, IEnumerable<ShardPosition> offsets)
     {

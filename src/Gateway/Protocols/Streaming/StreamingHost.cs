@@ -10,6 +10,7 @@ internal sealed class StreamingHost(
     SessionRegistry registry,
     FeedHub hub,
     SubscriptionJoin join,
+    SubscriptionReplay replay,
     FleetOverview fleet,
     IAuthenticator authenticator,
     IOptions<StreamingOptions> options,
@@ -23,6 +24,8 @@ internal sealed class StreamingHost(
     public FeedHub Hub => hub;
 
     public SubscriptionJoin Join => join;
+
+    public SubscriptionReplay Replay => replay;
 
     public FleetOverview Fleet => fleet;
 

@@ -101,9 +101,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     public void Resumed(Subscription subscription, long replayed, bool complete) =>
         Answer(ServerMessages.ResumeComplete(Now, subscription.Id, replayed, complete));
 
+    public void Replayed(Subscription subscription, ReplayEnd end) => Answer(ServerMessages.Replayed(Now, subscription.Id, end));
+
+    /// <summary>It has ended; <see cref="ForgetEnded"/> takes it out.</summary>
     public void Failed(Subscription subscription)
     {
-        Forget(subscription);
         Complain(new StreamingError(ErrorTypes.InternalError, ErrorCodes.ShardsUnavailable, "The fleet's state cannot be read at the moment. Subscribe again later.")
         {
             SubscriptionId = subscription.Id,
@@ -291,10 +293,13 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private async ValueTask Subscribe(ClientMessage.Subscribe message)
     {
+        ForgetEnded();
         var principal = _principal!;
         var id = message.SubscriptionId ?? MakeId();
-        var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal));
-        if (SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options) is { } refused)
+        var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal), message.Replay);
+        var refused = SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options)
+            ?? SubscriptionRules.CheckReplay(message, Now, _subscriptions.Values.Count(s => s.IsReplaying), Options);
+        if (refused is not null)
         {
             Complain(refused with { SubscriptionId = message.SubscriptionId });
             return;
@@ -302,6 +307,17 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
         _subscriptions.Add(id, subscription);
         _subscriptionCount = _subscriptions.Count;
+        if (message.Replay is not null)
+        {
+            if (!await _host.Replay.TryStart(subscription, this))
+            {
+                Forget(subscription);
+                Complain(SubscriptionRules.TooManyReplays("This gateway has as many replays as it may.") with { SubscriptionId = message.SubscriptionId });
+            }
+
+            return;
+        }
+
         await _host.Join.Start(subscription, this, message.Resume);
         if (!subscription.Ended && (message.Channels & EventChannels.FleetOverview) != 0)
         {
@@ -315,6 +331,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private void Unsubscribe(ClientMessage.Unsubscribe message)
     {
+        ForgetEnded();
         List<string> ids = [];
         var channels = EventChannels.None;
         foreach (var subscription in _subscriptions.Values.ToList())
@@ -364,6 +381,15 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     {
         _subscriptions.Remove(subscription.Id);
         _subscriptionCount = _subscriptions.Count;
+    }
+
+    /// <summary>Replays end by themselves, on other threads than the receiving half's.</summary>
+    private void ForgetEnded()
+    {
+        foreach (var ended in _subscriptions.Values.Where(s => s.Ended).ToList())
+        {
+            Forget(ended);
+        }
     }
 
     private string MakeId()
