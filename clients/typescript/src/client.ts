@@ -348,6 +348,7 @@ export class StreamingClient {
       case 'safety_event':
       case 'trip_update':
       case 'driver_performance':
+      case 'event_superseded':
         return this.#take(message);
       default:
         return true;
@@ -375,7 +376,7 @@ export class StreamingClient {
     if (message.type === 'location_batch') {
       message.locations = message.locations.filter((l) => recent.add(l.event_id));
       if (message.locations.length === 0) return false;
-    } else if (!recent.add(message.event_id)) {
+    } else if (!recent.add(message.type === 'event_superseded' ? `${message.event_id}/${message.revision}` : message.event_id)) { // it has the id of the event it is about
       return false;
     }
 

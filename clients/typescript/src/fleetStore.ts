@@ -73,6 +73,10 @@ export class FleetStore {
       case 'location_batch': this.#locateAll(message); break;
       case 'safety_event': this.#safetyEvents = this.#front(this.#safetyEvents, message); break;
       case 'trip_update': this.#tripUpdates = this.#front(this.#tripUpdates, message); break;
+      case 'event_superseded':
+        this.#safetyEvents = this.#safetyEvents.filter((e) => e.event_id !== message.event_id);
+        this.#tripUpdates = this.#tripUpdates.filter((e) => e.event_id !== message.event_id);
+        break;
       case 'driver_performance': this.#keep(this.#drivers, message.driver_id, message); break;
       case 'fleet_status': this.#see(message); break;
       case 'initial_data':

@@ -57,7 +57,14 @@ interface Place { latitude: number; longitude: number; address?: string }
 export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
-interface EventBase { event_id: string; offset?: Offset; replay?: true; subscription_id?: string }
+interface EventBase {
+  event_id: string;
+  offset?: Offset;
+  /** Of an event that was found again when late positions changed its trip: 2, 3, … */
+  revision?: number;
+  replay?: true;
+  subscription_id?: string;
+}
 
 interface LocationBody extends EventBase {
   vehicle_id: string;
@@ -142,6 +149,18 @@ export interface DriverPerformance extends EventBase {
     trends: { score_change?: number; improvement_areas: string[] };
   };
   why?: Why;
+}
+
+/** The event of this id no longer stands: late positions changed its trip. What takes its place follows as an event of its own. */
+export interface EventSuperseded extends EventBase {
+  type: 'event_superseded';
+  timestamp: string;
+  trip_id?: string;
+  vehicle_id?: string;
+  driver_id?: string;
+  revision: number;
+  /** The id of what stands instead; absent where nothing does. */
+  replaced_by?: string;
 }
 
 export interface FleetVehicle {
@@ -230,7 +249,7 @@ export interface ServerError {
   };
 }
 
-export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | FleetStatus;
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | EventSuperseded | FleetStatus;
 
 export type ServerMessage =
   | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete

@@ -43,6 +43,14 @@ test('events are newest first, each once, and bounded', () => {
   assert.deepEqual(data().safetyEvents.map((e) => e.event_id), ['s4', 's3', 's2']);
 });
 
+test('what was superseded is no longer there', () => {
+  const { store, data } = make();
+  store.apply(safety(1));
+  store.apply(safety(2));
+  store.apply({ type: 'event_superseded', timestamp: '', event_id: 's1', revision: 2 });
+  assert.deepEqual(data().safetyEvents.map((e) => e.event_id), ['s2']);
+});
+
 test('listeners hear once for many changes, and snapshots stay the same until then', () => {
   const { clock, store } = make();
   let heard = 0;

@@ -82,6 +82,19 @@ test('what comes twice is handed on once', async () => {
   assert.deepEqual(ids, ['v1:1:location', 'v1:2:location', 'v1:3:location']);
 });
 
+test('that an event no longer stands is told, though it has the id of that event; once', async () => {
+  const server = new ScriptedServer();
+  const client = server.client();
+  const told: string[] = [];
+  client.on('event_superseded', (m) => told.push(m.event_id));
+  client.subscribe({ channels: ['locations'] });
+  client.connect();
+  await server.join();
+  server.event(1, 'it');
+  for (const n of [2, 2]) server.say({ type: 'event_superseded', event_id: 'it', revision: 2, offset: at(n) });
+  assert.deepEqual(told, ['it']);
+});
+
 test('a subscription that still catches up does not resume from what another one got', async () => {
   const server = new ScriptedServer();
   const client = server.client();
