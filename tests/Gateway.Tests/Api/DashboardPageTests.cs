@@ -65,6 +65,7 @@ public sealed class DashboardPageTests : IDisposable
     [InlineData("javascript:{z}{x}{y}")]
     [InlineData("https://tiles.example.org/")]
     [InlineData("tiles/{z}/{x}/{y}")]
+    [InlineData("//tiles.example.org/{z}/{x}/{y}")]
     public async Task Tile_address_that_is_none_stops_the_start_and_names_the_key(string url)
     {
         var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.Start(("Gateway:Dashboard:TileUrl", url)));

@@ -7,6 +7,8 @@ public sealed class DashboardOptions : IValidatableObject
 {
     public const string Section = "Gateway:Dashboard";
 
+    private static readonly string[] Parts = ["{z}", "{x}", "{y}"];
+
     /// <summary>Where the built dashboard lies (clients/dashboard/dist). Null, or a folder without index.html: <c>/</c> says how to build it.</summary>
     public string? Folder { get; set; }
 
@@ -21,7 +23,7 @@ public sealed class DashboardOptions : IValidatableObject
     /// <summary>Where the tiles come from, for the content policy; null without tiles or where they are the gateway's own.</summary>
     /// <remarks><c>{s}</c> stands for any first label: a, b or c as Leaflet has it.</remarks>
     internal string? TileOrigin =>
-        TileUrl is { } url && Uri.TryCreate(url.Replace("{s}.", "subdomain.", StringComparison.Ordinal), UriKind.Absolute, out var tiles)
+        TileUrl is { } url && IsWeb(url) && Uri.TryCreate(url.Replace("{s}.", "subdomain.", StringComparison.Ordinal), UriKind.Absolute, out var tiles)
             ? tiles.GetLeftPart(UriPartial.Authority).Replace("//subdomain.", "//*.", StringComparison.Ordinal)
             : null;
 
@@ -29,13 +31,14 @@ public sealed class DashboardOptions : IValidatableObject
     {
         if (TileUrl is null)
             yield break;
-        if (!TileUrl.StartsWith('/') && TileOrigin is not { } origin)
+        if (IsWeb(TileUrl) ? TileOrigin is null : !TileUrl.StartsWith('/') || TileUrl.StartsWith("//", StringComparison.Ordinal))
             yield return Wrong("must be an http or https address, or a path of the gateway");
-        else if (TileOrigin is { } given && !given.StartsWith("http://", StringComparison.Ordinal) && !given.StartsWith("https://", StringComparison.Ordinal))
-            yield return Wrong("must be an http or https address, or a path of the gateway");
-        else if (!TileUrl.Contains("{z}", StringComparison.Ordinal) || !TileUrl.Contains("{x}", StringComparison.Ordinal) || !TileUrl.Contains("{y}", StringComparison.Ordinal))
+        else if (!Parts.All(part => TileUrl.Contains(part, StringComparison.Ordinal)))
             yield return Wrong("must have {z}, {x} and {y}");
     }
+
+    private static bool IsWeb(string url) =>
+        url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static ValidationResult Wrong(string what) => new($"{Section}:{nameof(TileUrl)} {what}.", [nameof(TileUrl)]);
 }
