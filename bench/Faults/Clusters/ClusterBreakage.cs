@@ -23,7 +23,7 @@ internal sealed class ClusterBreakage(Plan plan, Verdict verdict)
     }
 
     /// <summary>Each silo leaves in order and comes back.</summary>
-    public async Task Roll(ClusterHost cluster, Ledger sum, IReadOnlyList<Ledger> devices, CancellationToken until)
+    public async Task Roll(ClusterHost cluster, Ledger sum, CancellationToken until)
     {
         for (var i = 0; i < cluster.Silos.Count; i++)
         {

@@ -30,7 +30,7 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
             if (plan.What is "silo" or "cluster")
                 await Scene("kill -9 of silos", _breakage.Kill, wanted, quiet: false);
             if (plan.What is "roll" or "cluster")
-                await Scene("rolling SIGTERM of all silos", _breakage.Roll, wanted, quiet: true);
+                await Scene("rolling SIGTERM of all silos", (cluster, sum, _, until) => _breakage.Roll(cluster, sum, until), wanted, quiet: true);
             if (plan.What is "freeze" or "cluster")
                 await Scene("a frozen silo", _breakage.Freeze, wanted, quiet: false);
         }

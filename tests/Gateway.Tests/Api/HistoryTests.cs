@@ -233,6 +233,17 @@ public sealed class HistoryTests(GatewayFixture fixture) : IClassFixture<Gateway
         Assert.Null(await _host.Services.GetRequiredService<IRetentionRules>().Get("keeper", default));
     }
 
+    [Fact]
+    public async Task Notice_of_a_superseded_event_is_on_that_events_channel()
+    {
+        var gone = Safety("s1", 1, "v1", "speeding", Severity.Low);
+        await Log("notices", gone, new EventSuperseded { EventId = "n1", OrganizationId = "", Timestamp = gone.Timestamp, VehicleId = "v1", Revision = 2, Superseded = gone });
+        var both = (await Get("/v1/events?channels=safety_events", _host.Token("notices"))).Body!["items"]!.AsArray();
+        Assert.Equal(["safety_event", "event_superseded"], both.Select(e => (string)e!["type"]!).Order().Reverse());
+        Assert.All(both, e => Assert.Equal("s1", (string?)e!["event_id"]));
+        Assert.Empty((await Get("/v1/events", _host.Token("notices", permissions: """{"channels":{"safety_events":"none"}}"""))).Body!["items"]!.AsArray());
+    }
+
     private static string Time(int second) => UtcTimeConverter.Format(Start.AddSeconds(second));
 
     private static Position At(int second, double speed, double metersEach) => new()

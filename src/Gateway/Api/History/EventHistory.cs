@@ -23,17 +23,19 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
     private const int MaxTypes = 32;
     private const int PageRows = 1_000;
 
-    /// <summary>What each channel has of the log.</summary>
-    private static readonly (string Channel, EventChannels Flag, string Kind)[] Kinds =
-    [
-        ("safety_events", EventChannels.SafetyEvents, "Fleet.SafetyDetected"),
-        ("trip_updates", EventChannels.TripUpdates, "Fleet.TripChanged"),
-        ("driver_performance", EventChannels.DriverPerformance, "Fleet.DriverPerformanceMeasured"),
-        ("locations", EventChannels.Locations, "Fleet.VehicleStatusChanged"),
-    ];
+    /// <summary>Notices are on the channel of the event that they are about.</summary>
+    private const string Superseded = "Fleet.EventSuperseded";
 
-    /// <summary>Of any channel: that of the event which no longer stands.</summary>
-    private const string SupersededKind = "Fleet.EventSuperseded";
+    /// <summary>What each channel has of the log.</summary>
+    private static readonly (string Channel, string Kind)[] Kinds =
+    [
+        ("safety_events", "Fleet.SafetyDetected"),
+        ("trip_updates", "Fleet.TripChanged"),
+        ("driver_performance", "Fleet.DriverPerformanceMeasured"),
+        ("locations", "Fleet.VehicleStatusChanged"),
+        ("safety_events", Superseded),
+        ("trip_updates", Superseded),
+    ];
 
     public async Task<IResult> Read(HttpContext context)
     {
@@ -46,7 +48,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         var query = new EventQuery
         {
             OrganizationId = principal.OrganizationId,
-            Kinds = [.. kinds.Select(k => k.Kind), .. kinds.Length > 0 ? [SupersededKind] : ImmutableArray<string>.Empty],
+            Kinds = [.. kinds.Select(k => k.Kind).Distinct()],
             Types = [.. fields.Ids("types", MaxTypes)],
             Severities = [.. fields.Choices<Severity>("severity")],
             VehicleId = fields.Id("vehicle_id"),
@@ -60,21 +62,24 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         };
         var format = HistoryFormats.Asked(context.Request, fields, geojson: false);
         fields.ThrowIfInvalid();
-        if (kinds.IsEmpty)
+        if (query.Kinds.IsEmpty)
             return new Problem(ProblemKinds.Forbidden, "The credential's permissions include none of these channels.");
 
         var limit = format == HistoryFormat.Json || context.Request.Query.ContainsKey("limit") ? page.Limit : (int?)null;
         query = query with { Limit = Math.Min(PageRows, (limit ?? PageRows) + 1) };
         await new RowWriter<FeedEvent>(context, format, Write).Write(
-            Shown(Visibility.Of(principal), kinds.Aggregate(EventChannels.None, (all, k) => all | k.Flag), query, context.RequestAborted), limit, e => page.Seal(EventQuery.PlaceOf(e.Event))!);
+            Shown(Visibility.Of(principal), Channels(kinds), query, context.RequestAborted), limit, e => page.Seal(EventQuery.PlaceOf(e.Event))!);
         return Results.Empty;
     }
 
-    private static ImmutableArray<(string Channel, EventChannels Flag, string Kind)> KindsFor(Principal principal, QueryFields fields)
+    private static EventChannels Channels(IEnumerable<(string Channel, string Kind)> kinds) =>
+        kinds.Aggregate(EventChannels.None, (all, k) => StreamingChannels.TryFind(k.Channel, out var channel) ? all | channel : all);
+
+    private static ImmutableArray<(string Channel, string Kind)> KindsFor(Principal principal, QueryFields fields)
     {
         var channels = fields.Ids("channels", Kinds.Length);
         foreach (var unknown in channels.Where(c => !Array.Exists(Kinds, k => k.Channel == c)))
-            fields.Fail("channels", FieldErrorCode.Unknown, $"{unknown} is none of {string.Join(", ", Kinds.Select(k => k.Channel))}");
+            fields.Fail("channels", FieldErrorCode.Unknown, $"{unknown} is none of {string.Join(", ", Kinds.Select(k => k.Channel).Distinct())}");
 
         return [.. Kinds.Where(k => principal.MayRead(k.Channel) && (channels.Count == 0 || channels.Contains(k.Channel)))];
     }
@@ -88,7 +93,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
             foreach (var found in page.Events)
             {
                 var happened = new FeedEvent(found, default);
-                if (visibility.Allows(happened) && (happened.Event is not EventSuperseded || (happened.Channel & channels) != 0))
+                if (visibility.Allows(happened) && (found is not EventSuperseded || (channels & happened.Channel) != 0))
                     yield return happened;
             }
 
