@@ -13,6 +13,7 @@ const off: ReplayClock = { state: 'off', from: 0, to: 0, at: 0, speed: 10, messa
 export class History {
   readonly moving = new MovingFleet();
   readonly clock = new Value<ReplayClock>(off);
+  readonly alarms = new Map<string, number>();
   readonly events = new Value<SafetyEvent[]>([]);
   #subscription: Subscription | undefined;
 
@@ -26,6 +27,7 @@ export class History {
   play(from: number, to: number, speed: number, at = from): void {
     this.#subscription?.unsubscribe();
     this.moving.clear();
+    this.alarms.clear();
     this.events.set([]);
     this.clock.set({ state: 'playing', from, to, at, speed, message: '' });
     const replay: ReplayRange = { from: new Date(at).toISOString(), to: new Date(to).toISOString(), speed };
@@ -61,7 +63,11 @@ export class History {
     if ('replay' in message && message.replay === true) {
       const now = performance.now();
       if (message.type === 'location_update') this.moving.apply(message, now);
-      if (message.type === 'safety_event') this.events.set([message, ...this.events.current].slice(0, 100));
+      if (message.type === 'safety_event') {
+        this.events.set([message, ...this.events.current].slice(0, 100));
+        this.alarms.set(message.vehicle_id, now);
+      }
+
       const clock = this.clock.current;
       const at = Date.parse(message.timestamp);
       if (clock.state === 'playing' && at > clock.at) this.clock.set({ ...clock, at: Math.min(at, clock.to) });

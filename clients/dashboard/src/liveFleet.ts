@@ -29,7 +29,7 @@ export class LiveFleet {
   readonly fences = new Value<FenceView[]>([]);
   readonly trips = new Value<TripView[]>([]);
   readonly drivers = new Value<DriverView[]>([]);
-  /** Safety events seen since the page was opened: those blink on the map. */
+  /** When a vehicle last had a safety event: it blinks on the map. The map forgets it after a while. */
   readonly alarms = new Map<string, number>();
   readonly trouble = new Value<string>('');
   #view: Subscription | undefined;

@@ -38,7 +38,8 @@ export class FleetMap {
     const query = new URLSearchParams(location.search);
     this.#vehicles = new VehicleLayer(this.map, {
       fleet: () => this.#shown(), present: () => (live.history.clock.current.state === 'off' ? Date.now() : live.history.clock.current.at),
-      selected: () => live.selected.current, nameOf: live.nameOf, alarms: live.alarms, times: this.times,
+      selected: () => live.selected.current, nameOf: live.nameOf, 
+      alarms: () => (live.history.clock.current.state === 'off' ? live.alarms : live.history.alarms), times: this.times,
       neverCluster: query.has('individually'),
     }, readTheme());
     this.map.on('click', (event) => this.#click(event));

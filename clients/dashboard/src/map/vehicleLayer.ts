@@ -20,7 +20,8 @@ export interface VehicleLayerOptions {
   present(): number;
   selected(): string | undefined;
   nameOf(id: string): string;
-  alarms: ReadonlyMap<string, number>;
+  /** When each vehicle last had a safety event, ms of the page's clock. */
+  alarms(): Map<string, number>;
   times: FrameTimes;
   /** Never gather: to measure the worst case. */
   neverCluster?: boolean;
@@ -89,7 +90,7 @@ export class VehicleLayer {
     const moved = this.options.fleet().advance(began);
     // Where drawing is slow it takes at most a third of the time: lists and clicks come first.
     const due = this.#stale || began - this.#painted >= 2 * this.#cost;
-    if (due && (moved || this.#pending || this.#stale || this.options.alarms.size > 0)) {
+    if (due && (moved || this.#pending || this.#stale || this.options.alarms().size > 0)) {
       this.#stale = this.#pending = false;
       this.#paint(began);
       this.#painted = performance.now();
@@ -156,12 +157,14 @@ export class VehicleLayer {
   #paintSingles(singles: MovingVehicle[], scale: number, origin: L.Point, now: number): void {
     const c = this.#context;
     const selected = this.options.selected();
+    const alarms = this.options.alarms();
+    for (const [id, at] of alarms) if (now - at >= alarmMs) alarms.delete(id);
     const silentSince = this.options.present() - silentMs;
     this.#drawn = [];
     for (const v of singles) {
       const [x, y] = [v.x * scale - origin.x, v.y * scale - origin.y];
-      const alarm = this.options.alarms.get(v.id);
-      if (alarm !== undefined && now - alarm < alarmMs) this.#sprites.alarm(c, x, y, (now - alarm) / 1_000);
+      const alarm = alarms.get(v.id);
+      if (alarm !== undefined) this.#sprites.alarm(c, x, y, (now - alarm) / 1_000);
       if (v.id === selected) this.#sprites.ring(c, x, y);
       this.#sprites.vehicle(c, x, y, v.heading, v.time < silentSince ? 'silent' : v.speed >= 3 ? 'moving' : 'standing');
       this.#drawn.push({ vehicle: v, x, y });
