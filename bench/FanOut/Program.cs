@@ -2,7 +2,7 @@ using System.Globalization;
 using Fleet.Bench.FanOut;
 using Fleet.Bench.Load;
 
-// ./fleet bench FanOut [--sessions N] [--rounds N] [--seconds N] [--shape one|twenty|scattered|idle] [--only gateway,…] [--idle N]
+// ./fleet bench FanOut [--sessions N] [--rounds N] [--seconds N] [--warm-up N] [--shape one|twenty|scattered|idle] [--only gateway,…] [--idle N]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (await Roles.TryServe(args))
     return 0;
@@ -10,6 +10,7 @@ if (await Roles.TryServe(args))
 var sessions = Number("--sessions", 1_000);
 var rounds = Number("--rounds", 3);
 var time = TimeSpan.FromSeconds(Number("--seconds", 4));
+var warmUp = Number("--warm-up", 5);
 var only = Option("--only")?.Split(',');
 var shapes = new (string Name, string Title, Schedule Schedule)[]
 {
@@ -47,8 +48,11 @@ async Task Run(string title, Schedule schedule)
         Add("Socket.IO", "socketio", Peer.SocketIo, ServerProcess.StartSocketIo, "/publish");
         Add("bare Kestrel", "kestrel", Peer.Kestrel, () => ServerProcess.StartRole(Roles.Kestrel), "/publish");
         Add("kernel floor", "floor", Peer.Floor, () => ServerProcess.StartRole(Roles.Floor), null);
-        foreach (var contender in contenders)
-            await contender.WarmUp(TimeSpan.FromSeconds(4));
+        for (var turn = 0; turn < 2; turn++)
+        {
+            foreach (var contender in contenders)
+                await contender.WarmUp(TimeSpan.FromSeconds(warmUp)); // twice: what the first makes hot is compiled by the second
+        }
 
         for (var round = 0; round < rounds; round++)
         {
@@ -85,7 +89,7 @@ void Print(List<Contender> contenders)
 async Task RunIdle()
 {
     var connections = Number("--idle", 4_000);
-    var rest = TimeSpan.FromSeconds(5);
+    var rest = TimeSpan.FromSeconds(Number("--rest", 5));
     Console.WriteLine($"## Memory of an idle connection");
     Console.WriteLine();
     Console.WriteLine($"Growth of the resident set over {connections:N0} connections, authenticated and subscribed; no collection is asked for anywhere");
