@@ -29,7 +29,6 @@ internal sealed class Contender : IDisposable
 
     public async Task Measure(TimeSpan time)
     {
-        _loop.KeepAlive();
         await _publisher.Run(TimeSpan.FromSeconds(1));
         await Settle();
         var latencies = new Latencies();

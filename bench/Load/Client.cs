@@ -25,10 +25,8 @@ public sealed class Client : IDisposable
     /// <summary>The code of the server's goodbye; 1006 where it went without one, 0 while open.</summary>
     public int CloseCode { get; internal set; }
 
-    /// <summary>Last offset seen of each shard, where the loop keeps them.</summary>
-    public Dictionary<int, (string Epoch, long N)>? Offsets { get; set; }
-
-    public IReadOnlyList<string> Vehicles { get; private set; } = [];
+    /// <summary>What came so far, where that is looked at.</summary>
+    public Sequence? Follow { get; private init; }
 
     internal int Descriptor => (int)_socket.Handle;
 
@@ -41,11 +39,12 @@ public sealed class Client : IDisposable
     internal int CarryLength { get; set; }
 
     /// <summary>Connects, authenticates and subscribes; returns when the server said that events come.</summary>
+    /// <param name="follow">What an earlier session saw, to be gone on with: it resumes where that has offsets.</param>
     /// <param name="receiveBuffer">The kernel's receive buffer in bytes; 0 for its default.</param>
-    public static Client Open(Peer peer, Uri server, string key, IReadOnlyList<string> vehicles, IReadOnlyDictionary<int, (string Epoch, long N)>? resume = null, int receiveBuffer = 0)
+    public static Client Open(Peer peer, Uri server, string key, IReadOnlyList<string> vehicles, Sequence? follow = null, int receiveBuffer = 0)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var client = new Client(peer) { Vehicles = vehicles };
+        var client = new Client(peer) { Follow = follow };
         if (receiveBuffer > 0)
             client._socket.ReceiveBufferSize = receiveBuffer;
 
@@ -57,8 +56,8 @@ public sealed class Client : IDisposable
             case Peer.Gateway:
                 client.Upgrade("/v1/streaming");
                 client.Say($$"""{"type":"auth","api_key":"{{key}}"}""");
-                client.Say($$"""{"type":"subscribe","channels":["locations"],"filters":{"vehicle_ids":{{list}}}{{Resume(resume)}}}""");
-                client.Await(resume is null ? "\"initial_data\"" : "\"resume_complete\"");
+                client.Say($$"""{"type":"subscribe","channels":["locations"],"filters":{"vehicle_ids":{{list}}}{{Resume(follow)}}}""");
+                client.Await(follow is not { Offsets.Count: > 0 } ? "\"initial_data\"" : "\"resume_complete\"");
                 break;
             case Peer.SocketIo:
                 client.Upgrade("/socket.io/?EIO=4&transport=websocket");
@@ -103,8 +102,8 @@ public sealed class Client : IDisposable
 
     internal void Send(ReadOnlySpan<byte> bytes) => _socket.Send(bytes);
 
-    private static string Resume(IReadOnlyDictionary<int, (string Epoch, long N)>? resume) => resume is null ? "" : ",\"resume\":["
-        + string.Join(',', resume.Select(r => string.Create(CultureInfo.InvariantCulture, $$"""{"shard":{{r.Key}},"epoch":"{{r.Value.Epoch}}","n":{{r.Value.N}}}"""))) + "]";
+    private static string Resume(Sequence? follow) => follow is not { Offsets: { Count: > 0 } offsets } ? "" : ",\"resume\":["
+        + string.Join(',', offsets.Select(r => string.Create(CultureInfo.InvariantCulture, $$$"""{"shard":{{{r.Key}}},"epoch":"{{{r.Value.Epoch}}}","n":{{{r.Value.N}}}}"""))) + "]";
 
     private void Upgrade(string path)
     {
@@ -136,29 +135,14 @@ public sealed class Client : IDisposable
             if (opcode == Frames.Close || payload.IndexOf("\"error\""u8) >= 0)
                 throw new InvalidOperationException("Refused: " + Encoding.UTF8.GetString(payload));
 
-            if (payload.IndexOf("location_update"u8) >= 0)
-                Note(payload);
+            if (payload[..Math.Min(48, payload.Length)].IndexOf("location_update"u8) >= 0)
+                Follow?.Take(payload);
 
             var found = payload.IndexOf(wanted) >= 0;
-            if (found && Offsets is null && Peer == Peer.Gateway)
-                LatestOffsets = Encoding.UTF8.GetString(payload);
-
             Skip(length);
             if (found)
                 return;
         }
-    }
-
-    /// <summary>The answer that ended the opening, of the gateway.</summary>
-    public string LatestOffsets { get; private set; } = "";
-
-    /// <summary>Events that a resume brought, by shard and number, where wanted.</summary>
-    public List<string>? Noted { get; set; }
-
-    private void Note(ReadOnlySpan<byte> payload)
-    {
-        Messages++;
-        Noted?.Add(Encoding.UTF8.GetString(payload));
     }
 
     private void Read()

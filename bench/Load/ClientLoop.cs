@@ -5,14 +5,15 @@ using System.Runtime.InteropServices;
 namespace Fleet.Bench.Load;
 
 /// <summary>
-/// Reads all clients on one thread: epoll, recv, count, look at the time inside. It answers pings and asks the gateway
-/// for a pong now and then, as every client has to.
+/// Reads all clients on one thread: epoll, recv, count, look at the time inside. It answers pings, and pings the gateway
+/// every 25 s, as every client has to do now and then.
 /// </summary>
 public sealed unsafe class ClientLoop : IDisposable
 {
     private const int MaxEvents = 256;
     private const int BufferSize = 512 * 1024;
 
+    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(25);
     private static readonly byte[] GatewayPing = Frames.MaskedText("""{"type":"ping"}""");
     private static readonly byte[] EnginePong = Frames.MaskedText("3");
 
@@ -46,9 +47,6 @@ public sealed unsafe class ClientLoop : IDisposable
         set => Volatile.Write(ref _latencies, value);
     }
 
-    /// <summary>Whether each client's last offsets are kept, for a resume.</summary>
-    public bool KeepOffsets { get; set; }
-
     public void Add(IEnumerable<Client> clients)
     {
         ArgumentNullException.ThrowIfNull(clients);
@@ -65,34 +63,38 @@ public sealed unsafe class ClientLoop : IDisposable
         }
     }
 
-    /// <summary>Says something to every gateway client, so that none is taken for gone. Call it every half a minute.</summary>
-    public void KeepAlive()
-    {
-        foreach (var client in Snapshot())
-        {
-            if (client is { Peer: Peer.Gateway, CloseCode: 0 })
-                client.Send(GatewayPing);
-        }
-    }
-
     public void Dispose()
     {
         _stop = true;
         _thread.Join();
     }
 
-    private List<Client> Snapshot()
+    /// <summary>Says something to every gateway client, so that none is taken for gone.</summary>
+    private void KeepAlive()
     {
         lock (_lock)
-            return [.. _clients];
+        {
+            foreach (var client in _clients)
+            {
+                if (client is { Peer: Peer.Gateway, CloseCode: 0 })
+                    client.Send(GatewayPing);
+            }
+        }
     }
 
     private void Run()
     {
         var events = (byte*)NativeMemory.Alloc((nuint)(MaxEvents * Libc.EventSize));
         var buffer = GC.AllocateArray<byte>(BufferSize, pinned: true);
+        var said = Stopwatch.GetTimestamp();
         while (!_stop)
         {
+            if (Stopwatch.GetElapsedTime(said) > SayEvery)
+            {
+                said = Stopwatch.GetTimestamp();
+                KeepAlive();
+            }
+
             var count = Libc.Wait(_epoll, events, MaxEvents, 50);
             for (var i = 0; i < count; i++)
             {
@@ -165,8 +167,7 @@ public sealed unsafe class ClientLoop : IDisposable
             if (_latencies is { } latencies && _schedule is not null && _schedule.SentAt(payload) is > 0 and var sent)
                 latencies.Add(now - sent);
 
-            if (KeepOffsets)
-                Offset.Note(client, payload);
+            client.Follow?.Take(payload);
         }
     }
 

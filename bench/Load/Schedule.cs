@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -46,15 +45,21 @@ public sealed record Schedule(int Vehicles, int PerSession, int Rate, int PerUpl
     public void Due(int upload, long at) => Volatile.Write(ref _due[((upload * StepMilliseconds) + 1) % HourMilliseconds], at);
 
     /// <summary>When the upload of a message was due; 0 where it cannot be told.</summary>
-    public long SentAt(ReadOnlySpan<byte> message)
+    public long SentAt(ReadOnlySpan<byte> message) => TimeIn(message) is >= 0 and var time ? Volatile.Read(ref _due[time]) : 0;
+
+    /// <summary>Number of the upload that a message stems from, within the hour; −1 where it cannot be told.</summary>
+    public int UploadOf(ReadOnlySpan<byte> message) => TimeIn(message) is >= 0 and var time ? time / StepMilliseconds : -1;
+
+    /// <summary>Milliseconds behind the hour; −1 where there is no time.</summary>
+    private static int TimeIn(ReadOnlySpan<byte> message)
     {
         var at = message[..Math.Min(message.Length, 128)].IndexOf("timestamp\":\""u8);
         if (at < 0)
-            return 0;
+            return -1;
 
         var time = message[(at + 12)..];
         var milliseconds = time[19] == '.' ? Digits(time, 20, 3) : 0; // 2026-11-21T13:35:22.123Z
-        return Volatile.Read(ref _due[(((Digits(time, 14, 2) * 60) + Digits(time, 17, 2)) * 1000) + milliseconds]);
+        return (((Digits(time, 14, 2) * 60) + Digits(time, 17, 2)) * 1000) + milliseconds;
     }
 
     /// <summary>An S0 location_update as a peer is given it: the fields, and about the bytes, that the gateway sends.</summary>
