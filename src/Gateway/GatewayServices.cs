@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Gateway;
 
@@ -21,6 +22,7 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
+        services.AddLogging(KeepUrlsOutOfLogs);
         return services;
     }
 
@@ -34,6 +36,17 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         return app;
+    }
+
+    /// <summary>
+    /// Some clients can be given a URL only, so that their credential stands in its query. The framework logs whole URLs
+    /// at Information and below, whatever level the host asks for; problems are logged by route, without the query.
+    /// </summary>
+    private static void KeepUrlsOutOfLogs(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.HttpLogging", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Information); // below it are the bytes
     }
 
     /// <summary>

@@ -14,13 +14,13 @@ public sealed class SeedSamplesTests
         var missing = NodeSamples.Missing();
         Skip.If(missing is not null, missing);
         await using var host = await FleetHost.Start();
+        var start = await host.Free("vehicle_456");
         using var samples = NodeSamples.Start(host.SocketUrl, host.Key);
         foreach (var sample in Subscribing)
         {
             await samples.Until($"initial_data of {sample}", line => Is(line, sample, "initial_data"));
         }
 
-        var start = TimeProvider.System.GetUtcNow().AddSeconds(-60);
         await host.Post("/v1/locations", Position(start, 40.7100));
         await host.Post("/v1/locations", Position(start.AddSeconds(10), 40.7110));
         await host.Post("/v1/locations", $"[{Position(start.AddSeconds(20), 40.7120)},{Position(start.AddSeconds(30), 40.7130)}]");

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -54,9 +52,8 @@ public sealed class ClusterFixture : IAsyncLifetime
         builder.Services.AddFleetMemoryLogs();
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = FreePorts();
+            var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
             silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "fleet", clusterId: "fleet");
-            silo.AddMemoryGrainStorage("fleet");
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(EventStreams.Provider, static streams => { });
             silo.UseInMemoryReminderService();
@@ -102,14 +99,5 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var statistics = await Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
         return statistics.Where(s => s.GrainType.Contains(typeof(TGrain).Name, StringComparison.OrdinalIgnoreCase)).Sum(s => s.ActivationCount);
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

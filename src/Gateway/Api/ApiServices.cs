@@ -1,14 +1,16 @@
+using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
-using Fleet.Gateway.Api.Metrics;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
+using Fleet.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -32,23 +34,25 @@ internal static class ApiServices
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
-        services.AddSingleton<PrometheusRegistry>();
+        services.AddHistory(configuration);
+        services.AddFleetMetrics();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        // Made now: what is measured before there is a listener is lost.
-        routes.ServiceProvider.GetRequiredService<PrometheusRegistry>();
         routes.MapVehicles();
         routes.MapDrivers();
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapOrganizations();
+        routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapHistory();
         routes.MapHealth();
-        routes.MapMetrics();
+        routes.MapCluster();
+        routes.MapFleetMetrics();
         routes.MapStartPage();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }

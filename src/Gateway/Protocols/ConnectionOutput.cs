@@ -27,15 +27,24 @@ internal sealed class ConnectionOutput
     private bool _direct;
     private Task _last = Task.CompletedTask; // of what could not leave at once
 
-    public ConnectionOutput(Stream stream, Socket? socket)
+    private ConnectionOutput(Stream stream, Socket? socket)
     {
         _stream = stream;
         _socket = socket;
     }
 
-    /// <summary>The connection's socket, where nothing but Kestrel stands between it and the session.</summary>
-    public static Socket? SocketOf(HttpContext context) =>
-        context.Features.Get<ITlsHandshakeFeature>() is null ? context.Features.Get<IConnectionSocketFeature>()?.Socket : null;
+    /// <param name="sendBuffer">Of the kernel, bytes: what it takes from a session whose peer does not read.</param>
+    public static ConnectionOutput Of(HttpContext context, Stream connection, int sendBuffer)
+    {
+        var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        if (socket is not null)
+        {
+            socket.SendBufferSize = sendBuffer;
+        }
+
+        // Straight to the socket only where nothing but Kestrel stands between it and the session.
+        return new ConnectionOutput(connection, context.Features.Get<ITlsHandshakeFeature>() is null ? socket : null);
+    }
 
     /// <summary>
     /// The peer said something, so it has had the answer to its handshake, which Kestrel sends in its own time: from now

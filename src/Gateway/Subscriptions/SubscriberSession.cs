@@ -19,7 +19,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
     private readonly TimeSpan _gather;
-    private long _sendingSince; // ticks; 0 while nothing is on its way
+    private long _sendingSince; // ticks; 0 while nothing waits for the peer to take it
     private long _closeBy; // ticks; 0 while open
     private Writer _writer;
     private int _closeCode;
@@ -116,8 +116,8 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
 
-    /// <summary>Queues an answer. It is never dropped, and not counted by the ledger.</summary>
-    protected void Answer(byte[] message) => Enqueue(message, 0, null);
+    /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
+    protected void Answer(object message) => Enqueue(message, 0, null);
 
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
     protected void Tell(object message) => Enqueue(message, 1, null);
@@ -262,6 +262,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
                 var sending = Send(parcel);
                 if (!sending.IsCompletedSuccessfully)
                 {
+                    Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
                     _ = GoOnSent(sending, parcel);
                     return; // the parcel is the transport's until then
                 }
@@ -295,6 +296,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         try
         {
             await sending;
+            Volatile.Write(ref _sendingSince, 0);
             Sent(parcel);
         }
         catch (Exception) when (Failed(parcel.Events))
@@ -307,7 +309,6 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     private ValueTask Send(Parcel parcel)
     {
-        Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
         var goodbye = parcel.Messages[parcel.Count - 1] as Goodbye;
         var toSend = goodbye is null ? parcel.Count : parcel.Count - 1;
         for (var i = 0; i < toSend; i++)
@@ -332,7 +333,6 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     private void Sent(Parcel parcel)
     {
-        Volatile.Write(ref _sendingSince, 0);
         _queue.CountSent(parcel.Events);
         parcel.Clear();
     }

@@ -3,11 +3,13 @@ using Fleet.Events;
 using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Fleet.Drivers;
 
 /// <summary>One driver: score, session counts, and the driver_performance events drawn from them.</summary>
+[PreferLocalPlacement] // mostly one vehicle at a time feeds it
 public sealed partial class DriverGrain(
     [PersistentState("driver", "fleet")] IPersistentState<DriverState> persistent,
     IFleetDirectory directory,

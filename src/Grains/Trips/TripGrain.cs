@@ -5,11 +5,13 @@ using Fleet.Events;
 using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Fleet.Trips;
 
 /// <summary>One trip. Its vehicle alone begins, advances and ends it, and publishes what comes of that.</summary>
+[PreferLocalPlacement] // a vehicle alone feeds it: on its silo, where nothing else placed it first
 public sealed partial class TripGrain(
     [PersistentState("trip", "fleet")] IPersistentState<TripState> persistent,
     IFleetDirectory directory,

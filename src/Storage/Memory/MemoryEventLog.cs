@@ -122,7 +122,7 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         return ValueTask.FromResult(new EventPage
         {
             Events = events,
-            Next = found.Count > query.Limit ? EventPlace.Of(events[^1]).ToString() : null,
+            Next = found.Count > query.Limit ? EventQuery.PlaceOf(events[^1]) : null,
         });
     }
 
@@ -131,6 +131,7 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         && (query.Types.IsDefaultOrEmpty || (EventIndex.TypeOf(e) is { } type && query.Types.Contains(type)))
         && (query.Severities.IsDefaultOrEmpty || (e is SafetyDetected safety && query.Severities.Contains(safety.Severity)))
         && (query.VehicleId is null || e.VehicleId == query.VehicleId)
+        && (query.VehicleIds.IsDefaultOrEmpty || (e.VehicleId is { } vehicle && query.VehicleIds.Contains(vehicle)))
         && (query.DriverId is null || e.DriverId == query.DriverId)
         && (query.TripId is null || e.TripId == query.TripId)
         && (query.From is null || e.Timestamp >= query.From)

@@ -26,6 +26,8 @@ internal static class StartPage
         <p>Positions and sensor events come in; every vehicle, trip, driver and geofence is live; subscribers see it at once.</p>
         <table>
         <tr><td><code>POST /v1/locations</code></td><td>positions in, a result per item</td></tr>
+        <tr><td><code>/v1/ingest</code></td><td>positions in over a WebSocket, each message acknowledged when it is committed</td></tr>
+        <tr><td><code>/osmand</code></td><td>OsmAnd and Traccar Client</td></tr>
         <tr><td><code>POST /v1/events</code></td><td>device events in</td></tr>
         <tr><td><code>/v1/streaming</code></td><td>live events out, over a WebSocket</td></tr>
         <tr><td><code>/v1/vehicles</code>, <code>drivers</code>, <code>trips</code>, <code>geofences</code>, <code>thresholds</code>, <code>api-keys</code>, <code>organizations</code></td><td>REST, with an API key or a token</td></tr>

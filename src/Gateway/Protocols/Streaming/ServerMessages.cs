@@ -58,9 +58,16 @@ internal static class ServerMessages
     public static byte[] ShutDown(DateTimeOffset now, TimeSpan retryAfter) =>
         Make("server_shutdown", now, retryAfter, static (writer, retry) => writer.WriteNumber("retryAfter"u8, (long)retry.TotalMilliseconds));
 
-    public static byte[] Error(DateTimeOffset now, StreamingError error) =>
-        Make("error", now, error, static (writer, e) =>
+    /// <param name="seq">The client's own number of the message at fault, where the protocol has one.</param>
+    public static byte[] Error(DateTimeOffset now, StreamingError error, long? seq = null) =>
+        Make("error", now, (error, seq), static (writer, s) =>
         {
+            var e = s.error;
+            if (s.seq is { } number)
+            {
+                writer.WriteNumber("seq"u8, number);
+            }
+
             writer.WriteStartObject("error"u8);
             writer.WriteString("type"u8, e.Type);
             writer.WriteString("code"u8, e.Code);

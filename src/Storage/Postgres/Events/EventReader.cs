@@ -107,6 +107,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (!query.Types.IsDefaultOrEmpty) Where("type = ANY({0})", query.Types.ToArray());
         if (!query.Severities.IsDefaultOrEmpty) Where("severity = ANY({0})", query.Severities.Select(s => EventIndex.Snake(s.ToString())).ToArray());
         if (query.VehicleId is not null) Where("vehicle_id = {0}", query.VehicleId);
+        if (!query.VehicleIds.IsDefaultOrEmpty) Where("vehicle_id = ANY({0})", query.VehicleIds.ToArray());
         if (query.DriverId is not null) Where("driver_id = {0}", query.DriverId);
         if (query.TripId is not null) Where("trip_id = {0}", query.TripId);
         if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
@@ -127,7 +128,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
             cancellationToken);
         var more = found.Count > query.Limit;
         var events = found.Take(query.Limit).ToImmutableArray();
-        return new() { Events = events, Next = more ? EventPlace.Of(events[^1]).ToString() : null };
+        return new() { Events = events, Next = more ? EventQuery.PlaceOf(events[^1]) : null };
     }
 
     // The batch that holds the next number may begin before it; the key finds it by where batches begin.
