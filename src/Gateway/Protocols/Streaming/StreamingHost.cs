@@ -13,6 +13,7 @@ internal sealed class StreamingHost(
     SubscriptionReplay replay,
     FleetOverview fleet,
     IAuthenticator authenticator,
+    IGrainFactory grains,
     IOptions<StreamingOptions> options,
     IOptions<SubscriptionOptions> subscriptionOptions,
     IOptions<ConnectionOptions> connectionOptions,
@@ -30,6 +31,8 @@ internal sealed class StreamingHost(
     public FleetOverview Fleet => fleet;
 
     public IAuthenticator Authenticator => authenticator;
+
+    public IGrainFactory Grains => grains;
 
     public StreamingOptions Options { get; } = options.Value;
 

@@ -29,6 +29,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         _host = host;
         _transport = transport;
         _opened = host.Time.GetUtcNow();
+        _bufferSize = host.SubscriptionOptions.ConflateAt;
         _rate = new MessageRate(
             host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
@@ -224,6 +225,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
             case ClientMessage.Unsubscribe unsubscribe:
                 Unsubscribe(unsubscribe);
                 return ValueTask.CompletedTask;
+            case ClientMessage.Configure configure:
+                Configure(configure.Settings);
+                return ValueTask.CompletedTask;
+            case ClientMessage.ConfigureThresholds thresholds:
+                return ConfigureThresholds(thresholds);
             case ClientMessage.Ping:
                 Answer(ServerMessages.Pong(Now));
                 return ValueTask.CompletedTask;
