@@ -251,9 +251,10 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             message.Fail("replay", FieldErrorCode.Conflict, "give either resume or replay");
         }
 
-        if ((channels & EventChannels.FleetOverview) != 0)
+        var present = channels & ~EventChannels.OfShards;
+        if (present != EventChannels.None)
         {
-            message.Fail("replay", FieldErrorCode.Conflict, StreamingChannels.FleetOverview + " has no history");
+            message.Fail("replay", FieldErrorCode.Conflict, string.Join(", ", StreamingChannels.NamesOf(present)) + ": there is no history");
         }
 
         return fields.Errors.Any ? null : new ReplayRequest(from!.Value, to, speed);

@@ -22,7 +22,7 @@ internal sealed class FilterReader(int maxIds)
     /// <summary>Which channels know which filter. docs/streaming.md has this table; a test compares.</summary>
     internal static readonly IReadOnlyDictionary<string, EventChannels> Known = new Dictionary<string, EventChannels>(StringComparer.Ordinal)
     {
-        ["organization_id"] = All,
+        ["organization_id"] = All | EventChannels.Analytics,
         ["vehicle_ids"] = All,
         ["driver_ids"] = All,
         ["trip_ids"] = All,

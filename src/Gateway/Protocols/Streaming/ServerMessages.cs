@@ -187,6 +187,12 @@ internal static class ServerMessages
                 writer.WriteRawValue(fleet.Encoded(FleetStatus), skipInputValidation: true);
             }
 
+            if (d.Analytics is { } figures)
+            {
+                writer.WritePropertyName(StreamingChannels.Analytics);
+                writer.WriteRawValue(figures.Encoded(AnalyticsJson.Encode), skipInputValidation: true);
+            }
+
             writer.WriteBoolean("final"u8, d.IsFinal);
         });
 

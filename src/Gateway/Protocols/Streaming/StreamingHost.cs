@@ -12,6 +12,7 @@ internal sealed class StreamingHost(
     SubscriptionJoin join,
     SubscriptionReplay replay,
     FleetOverview fleet,
+    FleetAnalytics analytics,
     IAuthenticator authenticator,
     IGrainFactory grains,
     IOptions<StreamingOptions> options,
@@ -29,6 +30,8 @@ internal sealed class StreamingHost(
     public SubscriptionReplay Replay => replay;
 
     public FleetOverview Fleet => fleet;
+
+    public FleetAnalytics Analytics => analytics;
 
     public IAuthenticator Authenticator => authenticator;
 
