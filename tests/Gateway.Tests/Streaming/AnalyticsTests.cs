@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
 using Fleet.Organizations;
