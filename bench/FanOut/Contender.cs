@@ -10,10 +10,11 @@ internal sealed class Contender : IDisposable
     private readonly Publisher _publisher;
     private readonly Schedule _schedule;
     private readonly int _sessions;
+    private readonly Peer _peer;
 
     public Contender(string name, Peer peer, ServerProcess server, string? path, Schedule schedule, int sessions)
     {
-        (Name, _server, _schedule, _sessions) = (name, server, schedule, sessions);
+        (Name, _peer, _server, _schedule, _sessions) = (name, peer, server, schedule, sessions);
         _loop = new ClientLoop(schedule);
         _loop.Add(Client.OpenMany(sessions, i => Client.Open(peer, server.Url, server.Key, schedule.VehiclesOf(i))));
         _publisher = new Publisher(
@@ -32,6 +33,7 @@ internal sealed class Contender : IDisposable
         await _publisher.Run(TimeSpan.FromSeconds(1));
         await Settle();
         var latencies = new Latencies();
+        var allocated = await Allocated();
         var (cpu, messages, bytes) = (_server.Cpu(), _loop.Messages, _loop.Bytes);
         _loop.Latencies = latencies;
         var uploads = await _publisher.Run(time);
@@ -39,8 +41,9 @@ internal sealed class Contender : IDisposable
         _loop.Latencies = null;
         var delivered = _loop.Messages - messages;
         var expected = (long)uploads * _schedule.PerUpload * _schedule.Followers(_sessions);
+        var used = (_server.Cpu() - cpu).TotalMicroseconds;
         Rounds.Add(new Round(
-            delivered, expected, (_server.Cpu() - cpu).TotalMicroseconds / delivered,
+            delivered, expected, used / delivered, (await Allocated() - allocated) / delivered,
             latencies.Percentile(0.5), latencies.Percentile(0.99), (double)(_loop.Bytes - bytes) / delivered));
     }
 
@@ -50,6 +53,9 @@ internal sealed class Contender : IDisposable
         _loop.Dispose();
         _server.Dispose();
     }
+
+    /// <summary>Bytes that the server allocated since it started; NaN where it cannot tell.</summary>
+    private async Task<double> Allocated() => _peer == Peer.Gateway ? (await _server.Stats()).GetProperty("allocated").GetInt64() : double.NaN;
 
     /// <summary>Until nothing has come for a while.</summary>
     private async Task Settle()
@@ -62,6 +68,7 @@ internal sealed class Contender : IDisposable
     }
 
     /// <param name="Cpu">Microseconds of the server a delivered message.</param>
+    /// <param name="Allocated">Bytes of managed memory a delivered message.</param>
     /// <param name="P50">Milliseconds from the upload's due time to the client's read.</param>
-    internal readonly record struct Round(long Delivered, long Expected, double Cpu, double P50, double P99, double Bytes);
+    internal readonly record struct Round(long Delivered, long Expected, double Cpu, double Allocated, double P50, double P99, double Bytes);
 }

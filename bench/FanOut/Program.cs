@@ -73,14 +73,14 @@ void Print(List<Contender> contenders)
     double Median(Contender c, Func<Contender.Round, double> pick) => c.Rounds.Select(pick).Order().ElementAt(c.Rounds.Count / 2);
     double? Cpu(string name) => contenders.FirstOrDefault(c => c.Name == name) is { } found ? Median(found, r => r.Cpu) : null;
     string Ratio(double? other, double own) => other is { } cpu ? (cpu / own).ToString("0.00", CultureInfo.InvariantCulture) : "";
-    Console.WriteLine("| server | CPU µs a message | messages per CPU second | of Socket.IO's | of the floor's | p50 ms | p99 ms | bytes a message | delivered |");
-    Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    Console.WriteLine("| server | CPU µs a message | messages per CPU second | of Socket.IO's | of the floor's | p50 ms | p99 ms | bytes a message | allocated | delivered |");
+    Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     foreach (var contender in contenders)
     {
         var cpu = Median(contender, r => r.Cpu);
         Console.WriteLine(
             $"| {contender.Name} | {cpu:0.00} | {1e6 / cpu:N0} | {Ratio(Cpu("Socket.IO"), cpu)} | {Ratio(Cpu("kernel floor"), cpu)} | {Median(contender, r => r.P50):0.0} | {Median(contender, r => r.P99):0.0} "
-            + $"| {Median(contender, r => r.Bytes):0} | {100.0 * contender.Rounds.Sum(r => r.Delivered) / contender.Rounds.Sum(r => r.Expected):0.0} % |");
+            + $"| {Median(contender, r => r.Bytes):0} | {Median(contender, r => r.Allocated):0} | {100.0 * contender.Rounds.Sum(r => r.Delivered) / contender.Rounds.Sum(r => r.Expected):0.0} % |");
     }
 
     Console.WriteLine();

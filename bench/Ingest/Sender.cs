@@ -12,12 +12,16 @@ internal sealed class Sender : IDisposable
 
     private readonly HttpClient _http = new();
     private readonly Uri _server;
+    private int _resent;
 
     public Sender(ServerProcess server)
     {
         _server = server.Url;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
     }
+
+    /// <summary>Bodies that were answered 429 or 503 and went again.</summary>
+    public int Resent => _resent;
 
     public async Task MakeFences()
     {
@@ -55,8 +59,11 @@ internal sealed class Sender : IDisposable
                 using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
                 using var answer = await _http.PostAsync(new Uri(_server, "/v1/locations"), content);
                 var text = await answer.Content.ReadAsStringAsync();
-                if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
-                    continue; // it cannot follow: nothing of this request is acknowledged
+                if (answer.StatusCode is System.Net.HttpStatusCode.TooManyRequests or System.Net.HttpStatusCode.ServiceUnavailable)
+                {
+                    Interlocked.Increment(ref _resent); // it cannot follow: nothing of this request is acknowledged
+                    continue;
+                }
 
                 if (!answer.IsSuccessStatusCode || text.Contains("\"refused\"", StringComparison.Ordinal) || text.Contains("\"late\"", StringComparison.Ordinal))
                     throw new InvalidOperationException($"{(int)answer.StatusCode}: {text[..Math.Min(300, text.Length)]}");

@@ -27,13 +27,21 @@ export class Value<T> {
   readonly getSnapshot = (): T => this.#current;
 }
 
-/** Renders again when the source changes. */
-export function useValue<T>(source: { subscribe(listener: () => void): () => void; getSnapshot(): T }): T {
+/** Renders again when the source changes, at most once in so many milliseconds; the last change is never left out. */
+export function useValue<T>(source: { subscribe(listener: () => void): () => void; getSnapshot(): T }, everyMs = 0): T {
   const [value, setValue] = useState(source.getSnapshot);
   useEffect(() => {
-    const update = () => setValue(() => source.getSnapshot());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const update = () => {
+      timer = undefined;
+      setValue(() => source.getSnapshot());
+    };
     update();
-    return source.subscribe(update);
+    const end = source.subscribe(everyMs === 0 ? update : () => (timer ??= setTimeout(update, everyMs)));
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
   }, [source]);
   return value;
 }

@@ -2,14 +2,17 @@ namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
 /// Writes for sessions whose messages wait for company: the first that comes starts a short wait, and at its end all
-/// that came by then are written for, one after the other on a thread a core, instead of one work item a message.
+/// that came by then are written for, one after the other on as few threads as will do, instead of one work item a message.
 /// Bound: each session stands in it once. The wait is the machine's clock: it is about the load on sockets, not about
 /// anything that happens in the fleet.
 /// </summary>
 internal sealed class SessionPump : IDisposable
 {
-    /// <summary>Fewer than these are not worth waking another thread.</summary>
-    private const int LeastPart = 16;
+    /// <summary>
+    /// Sessions a thread, about 10 ms of writing. Two threads at once cost the kernel more than one: readers are woken
+    /// again and again instead of finding the next message there (docs/performance.md).
+    /// </summary>
+    private const int LeastPart = 1_024;
 
     private readonly Lock _lock = new();
     private readonly ITimer _timer;

@@ -11,6 +11,8 @@ const withTrails = 120;
 /** From this zoom on everybody is shown. */
 const streetZoom = 17;
 const clusterPixels = 72;
+/** Circles creep: they are drawn this often and no more. */
+const gatheredMs = 60;
 const alarmMs = 8_000;
 const silentMs = 60_000;
 
@@ -89,7 +91,7 @@ export class VehicleLayer {
     const began = performance.now();
     const moved = this.options.fleet().advance(began);
     // Where drawing is slow it takes at most a third of the time: lists and clicks come first.
-    const due = this.#stale || began - this.#painted >= 2 * this.#cost;
+    const due = this.#stale || began - this.#painted >= Math.max(2 * this.#cost, this.#circles.length > 0 ? gatheredMs : 0);
     if (due && (moved || this.#pending || this.#stale || this.options.alarms().size > 0)) {
       this.#stale = this.#pending = false;
       this.#paint(began);

@@ -13,7 +13,7 @@ export const stateOf = (v: VehicleState): 'moving' | 'standing' | 'silent' =>
   Date.now() - Date.parse(v.location.timestamp) > silentMs ? 'silent' : (v.current_speed ?? 0) >= 3 ? 'moving' : 'standing';
 
 export function Vehicles({ live, map }: { live: LiveFleet; map: FleetMap | undefined }) {
-  const { vehicles, fleet } = useValue(live.store);
+  const { vehicles, fleet } = useValue(live.store, 800);
   const names = useValue(live.names);
   const selected = useValue(live.selected);
   const [search, setSearch] = useState('');
@@ -26,7 +26,7 @@ export function Vehicles({ live, map }: { live: LiveFleet; map: FleetMap | undef
       .filter(({ id, name }) => !wanted || name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted))
       .sort((a, b) => byName.compare(a.name, b.name));
   }, [vehicles.length, names, wanted]);
-  const found = order.flatMap(({ id, name }) => (byId.has(id) ? [{ v: byId.get(id)!, name }] : []));
+  const found = order.slice(0, most).flatMap(({ id, name }) => (byId.has(id) ? [{ v: byId.get(id)!, name }] : []));
   const choose = (id: string) => {
     live.select(id);
     map?.focus(id);
@@ -35,7 +35,7 @@ export function Vehicles({ live, map }: { live: LiveFleet; map: FleetMap | undef
     <>
       <label class="search">Search <input type="search" value={search} onInput={(e) => setSearch(e.currentTarget.value)} placeholder="name or id" /></label>
       <ul class="rows">
-        {found.slice(0, most).map(({ v, name }) => (
+        {found.map(({ v, name }) => (
           <li key={v.id}>
             <button type="button" class="row" data-vehicle={v.id} aria-current={v.id === selected ? 'true' : undefined} onClick={() => choose(v.id)}>
               <span class={`dot ${stateOf(v)}`} aria-hidden="true" />
@@ -46,7 +46,7 @@ export function Vehicles({ live, map }: { live: LiveFleet; map: FleetMap | undef
         ))}
       </ul>
       <p class="hint">
-        {found.length > most && `${count(found.length - most)} more; search for them. `}
+        {order.length > most && `${count(order.length - most)} more; search for them. `}
         {fleet && fleet.summary.total_vehicles > vehicles.length && `${count(fleet.summary.total_vehicles - vehicles.length)} vehicles are elsewhere: the list has what the map has shown.`}
         {vehicles.length === 0 && 'No vehicle has reported a position yet.'}
       </p>
