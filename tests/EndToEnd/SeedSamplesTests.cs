@@ -45,13 +45,13 @@ public sealed class SeedSamplesTests
             dispatched.GetProperty("vehicle").GetString(), dispatched.GetProperty("incident_type").GetString(), dispatched.GetProperty("location").GetProperty("latitude").GetDouble()));
         await samples.Until("signed authentication", line => Is(line, "authentication", "auth_success"));
         await samples.Until("reconnected", line => Is(line, "connection", "subscription_confirmed"));
-        await samples.Until("thresholds answered", line => Is(line, "thresholds", "error"));
+        await samples.Until("thresholds answered", line => Is(line, "thresholds", "thresholds_configured"));
+        var configured = (await samples.Until("configure answered", line => Is(line, "configure", "configured"))).GetProperty("message");
+        Assert.Equal("permessage-deflate", configured.GetProperty("options").GetProperty("encoding").GetString());
 
         Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("invalid", out _));
         Assert.DoesNotContain(samples.Lines, line => Is(line, "emergency", "safety_event") && Type(line) == "phone_usage");
-        Assert.All(
-            samples.Lines.Where(line => line.TryGetProperty("message", out var m) && m.GetProperty("type").GetString() == "error"),
-            line => Assert.Equal("thresholds", line.GetProperty("sample").GetString()));
+        Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("message", out var m) && m.GetProperty("type").GetString() == "error");
     }
 
     private static bool Is(JsonElement line, string sample, string type) =>

@@ -16,7 +16,11 @@ internal sealed class ConnectionOutput
 {
     private const int ScratchSize = 64 * 1024;
     private const int MaxHeader = 10;
-    private const byte FinalText = 0x81; // RFC 6455 §5.2: FIN, opcode 1
+
+    /// <summary>First bytes of whole messages, RFC 6455 §5.2: FIN, opcode 1; opcode 2; and RFC 7692 §6: RSV1, compressed.</summary>
+    public const byte Text = 0x81;
+    public const byte Binary = 0x82;
+    public const byte CompressedText = 0xC1;
 
     [ThreadStatic]
     private static byte[]? _scratch;
@@ -59,8 +63,8 @@ internal sealed class ConnectionOutput
         }
     }
 
-    /// <summary>Sends each as one text message.</summary>
-    public ValueTask Send(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
+    /// <summary>Sends each as one message, whose frame begins with <paramref name="kind"/>.</summary>
+    public ValueTask Send(ReadOnlySpan<ReadOnlyMemory<byte>> messages, byte kind = Text)
     {
         var size = 0;
         foreach (var message in messages)
@@ -72,7 +76,7 @@ internal sealed class ConnectionOutput
         var length = 0;
         foreach (var message in messages)
         {
-            length += WriteHeader(buffer.AsSpan(length), message.Length);
+            length += WriteHeader(buffer.AsSpan(length), kind, message.Length);
             message.Span.CopyTo(buffer.AsSpan(length));
             length += message.Length;
         }
@@ -108,9 +112,9 @@ internal sealed class ConnectionOutput
         }
     }
 
-    private static int WriteHeader(Span<byte> into, int length)
+    private static int WriteHeader(Span<byte> into, byte kind, int length)
     {
-        into[0] = FinalText;
+        into[0] = kind;
         switch (length)
         {
             case < 126:

@@ -21,4 +21,6 @@ public interface IShardSource
     Task<ShardSnapshot> Snapshot(string organizationId, int shard, SnapshotRequest request);
 
     Task<FleetTally> Tally(string organizationId, int shard);
+
+    Task<FleetMetrics> Metrics(string organizationId, int shard);
 }

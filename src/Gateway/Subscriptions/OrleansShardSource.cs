@@ -30,6 +30,8 @@ internal sealed class OrleansShardSource(IClusterClient cluster, IEventLog log) 
 
     public Task<FleetTally> Tally(string organizationId, int shard) => Shard(organizationId, shard).Tally();
 
+    public Task<FleetMetrics> Metrics(string organizationId, int shard) => Shard(organizationId, shard).Metrics();
+
     private IEventShardGrain Shard(string organizationId, int shard) =>
         cluster.GetGrain<IEventShardGrain>(GrainKey.ForShard(organizationId, shard));
 

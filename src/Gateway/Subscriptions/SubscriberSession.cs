@@ -21,6 +21,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private readonly TimeSpan _gather;
     private long _sendingSince; // ticks; 0 while nothing waits for the peer to take it
     private long _closeBy; // ticks; 0 while open
+    private SessionShape? _shape; // null while the client wants messages as they come
     private Writer _writer;
     private int _closeCode;
     private TaskCompletionSource? _farewell;
@@ -116,6 +117,26 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
 
+    /// <summary>Several messages as one. Only for protocols that <see cref="Shape"/> their sessions.</summary>
+    protected virtual ReadOnlyMemory<byte> Bundle(ReadOnlySpan<ReadOnlyMemory<byte>> messages) =>
+        throw new InvalidOperationException("This protocol has no batches.");
+
+    /// <summary>How messages leave from now on. Those that wait leave with the next answer.</summary>
+    /// <param name="batchInterval">Events gather for this long, or until <see cref="MaxBatch"/> wait, and leave as one; zero for at once.</param>
+    /// <param name="onlyOnce">Whether an event that this session was sent is left out when it comes again.</param>
+    /// <param name="lagAt">Waiting messages from which only the newest location of a vehicle is kept.</param>
+    protected void Shape(TimeSpan batchInterval, bool onlyOnce, int lagAt)
+    {
+        _queue.LagAt(lagAt);
+        var before = Volatile.Read(ref _shape);
+        var sent = onlyOnce ? before?.Sent ?? new SentEvents() : null;
+        Volatile.Write(ref _shape, batchInterval > TimeSpan.Zero || sent is not null ? new SessionShape(batchInterval, sent, _time, WriteGathered) : null);
+        before?.Dispose();
+    }
+
+    /// <summary>Events in one batch at most.</summary>
+    protected const int MaxBatch = Flush;
+
     /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
     protected void Answer(object message) => Enqueue(message, 0, null);
 
@@ -139,7 +160,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Volatile.Write(ref _closeBy, (_time.GetUtcNow() + SessionRegistry.CloseGrace).UtcTicks);
         _queue.Close(last is null ? [goodbye] : [last, goodbye], drop);
         _registry.CountClose(code);
-        Wake(gather: false);
+        Wake(TimeSpan.Zero);
         return true;
     }
 
@@ -150,6 +171,12 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     protected Task Finish()
     {
         Gone();
+        if (Volatile.Read(ref _shape) is { } shape)
+        {
+            shape.Dispose();
+            Wake(TimeSpan.Zero); // nobody else would
+        }
+
         lock (_writing)
         {
             if (_writer == Writer.Resting)
@@ -179,7 +206,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     {
         if (_queue.TryAdd(message, events, vehicleId))
         {
-            Wake(gather: vehicleId is not null);
+            Wake(WaitOf(events, vehicleId));
         }
         else
         {
@@ -187,9 +214,14 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         }
     }
 
-    private void Wake(bool gather)
+    private TimeSpan WaitOf(int events, string? vehicleId) =>
+        Volatile.Read(ref _shape) is not { IsBatching: true } shape ? (vehicleId is null ? TimeSpan.Zero : _gather)
+        : events == 0 || _queue.Waiting >= MaxBatch ? TimeSpan.Zero
+        : shape.Interval;
+
+    private void Wake(TimeSpan wait)
     {
-        gather &= _gather > TimeSpan.Zero;
+        var gather = wait > TimeSpan.Zero;
         lock (_writing)
         {
             if (_writer == Writer.Writing || (gather && _writer == Writer.Gathering))
@@ -202,7 +234,10 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
         if (gather)
         {
-            _registry.Pump.Add(this, _gather);
+            if (Volatile.Read(ref _shape) is not { IsBatching: true } shape || !shape.Wait())
+            {
+                _registry.Pump.Add(this, _gather);
+            }
         }
         else
         {
@@ -311,13 +346,58 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     {
         var goodbye = parcel.Messages[parcel.Count - 1] as Goodbye;
         var toSend = goodbye is null ? parcel.Count : parcel.Count - 1;
-        for (var i = 0; i < toSend; i++)
+        if (Volatile.Read(ref _shape) is { } shape)
         {
-            parcel.Bytes[i] = parcel.Messages[i] as byte[] ?? Encode(parcel.Messages[i]);
+            toSend = Fill(parcel, toSend, shape);
+        }
+        else
+        {
+            for (var i = 0; i < toSend; i++)
+            {
+                parcel.Bytes[i] = parcel.Messages[i] as byte[] ?? Encode(parcel.Messages[i]);
+            }
         }
 
         return goodbye is not null ? SayGoodbye(parcel.Bytes.AsMemory(0, toSend), goodbye)
             : _transport.Send(parcel.Bytes.AsMemory(0, toSend));
+    }
+
+    /// <summary>The parcel's bytes as the client wants them: answers by themselves, events without repeats and in batches.</summary>
+    /// <returns>How many.</returns>
+    private int Fill(Parcel parcel, int count, SessionShape shape)
+    {
+        var (filled, run) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (parcel.Messages[i] is byte[] answer)
+            {
+                filled = Bundle(parcel, filled, run);
+                parcel.Bytes[filled++] = answer;
+                run = 0;
+            }
+            else if (shape.Sent?.Repeats(parcel.Messages[i]) is > 0 and { } repeats)
+            {
+                parcel.Repeats += repeats;
+            }
+            else
+            {
+                parcel.Bytes[filled++] = Encode(parcel.Messages[i]);
+                run += shape.IsBatching ? 1 : 0;
+            }
+        }
+
+        return Bundle(parcel, filled, run);
+    }
+
+    private int Bundle(Parcel parcel, int filled, int run)
+    {
+        if (run == 0)
+        {
+            return filled;
+        }
+
+        parcel.Bytes[filled - run] = Bundle(parcel.Bytes.AsSpan(filled - run, run));
+        return filled - run + 1;
     }
 
     private async ValueTask SayGoodbye(ReadOnlyMemory<ReadOnlyMemory<byte>> before, Goodbye goodbye)
@@ -333,7 +413,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     private void Sent(Parcel parcel)
     {
-        _queue.CountSent(parcel.Events);
+        _queue.CountSent(parcel.Events - parcel.Repeats, parcel.Repeats);
         parcel.Clear();
     }
 
@@ -376,12 +456,13 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         public readonly ReadOnlyMemory<byte>[] Bytes = new ReadOnlyMemory<byte>[Flush];
         public int Count;
         public int Events;
+        public int Repeats;
 
         public void Clear()
         {
             Array.Clear(Messages, 0, Count);
             Array.Clear(Bytes, 0, Count);
-            (Count, Events) = (0, 0);
+            (Count, Events, Repeats) = (0, 0, 0);
         }
     }
 }

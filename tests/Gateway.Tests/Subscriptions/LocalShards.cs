@@ -152,6 +152,14 @@ internal sealed class LocalShards(ShardOptions options, IEventLog? log = null) :
         }
     }
 
+    public Task<FleetMetrics> Metrics(string organizationId, int shard)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Up(LineOf(organizationId, shard)).Metrics(WireVectors.Samples.Time));
+        }
+    }
+
     private ShardLine Up(Line line) => ShardsAreDown ? throw new TimeoutException("The shard does not answer.") : line.Events;
 
     private ShardLine NewLine(int shard) => new(shard, $"e{++_made}", options);

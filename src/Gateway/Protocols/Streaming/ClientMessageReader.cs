@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Fleet.Events;
+using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Safety;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
@@ -13,11 +15,13 @@ internal sealed class ClientMessageReader(StreamingOptions options)
     private const int MaxSecret = 16 * 1024;
     private const int MaxChannels = 16;
     private const int MaxShards = 256;
+    private const int MaxBuffer = 1_000_000;
 
+    private static readonly string[] SessionOptions = ["compression", "buffer_size", "batch_interval", "deduplicate"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
     private static readonly HashSet<string> Later = new(StringComparer.Ordinal)
     {
-        "configure", "configure_thresholds", "register_custom_event", "confirm_custom_event",
+        "register_custom_event", "confirm_custom_event",
     };
 
     public (ClientMessage? Message, StreamingError? Error) Read(ReadOnlyMemory<byte> utf8)
@@ -67,6 +71,12 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             case "ping" or "heartbeat":
                 message = new ClientMessage.Ping();
                 break;
+            case "configure":
+                message = ReadConfigure(fields);
+                break;
+            case "configure_thresholds":
+                message = ReadThresholds(fields, root);
+                break;
             default:
                 return Later.Contains(type) ? (new ClientMessage.NotSupported(type), null) : (null, UnknownType(fields));
         }
@@ -78,7 +88,7 @@ internal sealed class ClientMessageReader(StreamingOptions options)
 
     private static StreamingError UnknownType(JsonFields fields)
     {
-        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, ping or heartbeat");
+        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, configure, configure_thresholds, ping or heartbeat");
         return Invalid(ErrorTypes.InvalidMessage, ErrorCodes.UnknownType, fields.Errors);
     }
 
@@ -111,6 +121,36 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         }
 
         return new ClientMessage.Auth(key, token, signature is null ? null : timestamp, signature);
+    }
+
+    private ClientMessage.Configure? ReadConfigure(JsonFields message)
+    {
+        if (message.Object("options", required: true) is not { } fields)
+        {
+            return null;
+        }
+
+        foreach (var name in fields.Names.Where(n => !SessionOptions.Contains(n)))
+        {
+            fields.Fail(Identifier.Shorten(name), FieldErrorCode.Unknown, "must be one of " + string.Join(", ", SessionOptions));
+        }
+
+        return new ClientMessage.Configure(new SessionSettings(
+            fields.Choice<MessageCompression>("compression"),
+            (int?)fields.WholeNumber("buffer_size", 1, MaxBuffer),
+            (int?)fields.WholeNumber("batch_interval", 0, options.MaxBatchMilliseconds),
+            fields.Flag("deduplicate")));
+    }
+
+    private static ClientMessage.ConfigureThresholds? ReadThresholds(JsonFields message, JsonElement root)
+    {
+        if (message.Object("thresholds", required: true) is not { } fields)
+        {
+            return null;
+        }
+
+        ThresholdsJson.Read(fields, new SafetyThresholds());
+        return message.Errors.Any ? null : new ClientMessage.ConfigureThresholds(root.GetProperty("thresholds").Clone());
     }
 
     private (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
@@ -211,9 +251,10 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             message.Fail("replay", FieldErrorCode.Conflict, "give either resume or replay");
         }
 
-        if ((channels & EventChannels.FleetOverview) != 0)
+        var present = channels & ~EventChannels.OfShards;
+        if (present != EventChannels.None)
         {
-            message.Fail("replay", FieldErrorCode.Conflict, StreamingChannels.FleetOverview + " has no history");
+            message.Fail("replay", FieldErrorCode.Conflict, string.Join(", ", StreamingChannels.NamesOf(present)) + ": there is no history");
         }
 
         return fields.Errors.Any ? null : new ReplayRequest(from!.Value, to, speed);

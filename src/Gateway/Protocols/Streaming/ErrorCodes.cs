@@ -26,6 +26,7 @@ internal static class ErrorCodes
 
     public const string ChannelForbidden = "channel_forbidden";
     public const string OrganizationForbidden = "organization_forbidden";
+    public const string RoleForbidden = "role_forbidden";
     public const string VehiclesForbidden = "vehicles_forbidden";
 
     public const string MessageRate = "message_rate";

@@ -12,7 +12,9 @@ internal sealed class StreamingHost(
     SubscriptionJoin join,
     SubscriptionReplay replay,
     FleetOverview fleet,
+    FleetAnalytics analytics,
     IAuthenticator authenticator,
+    IGrainFactory grains,
     IOptions<StreamingOptions> options,
     IOptions<SubscriptionOptions> subscriptionOptions,
     IOptions<ConnectionOptions> connectionOptions,
@@ -29,7 +31,11 @@ internal sealed class StreamingHost(
 
     public FleetOverview Fleet => fleet;
 
+    public FleetAnalytics Analytics => analytics;
+
     public IAuthenticator Authenticator => authenticator;
+
+    public IGrainFactory Grains => grains;
 
     public StreamingOptions Options { get; } = options.Value;
 

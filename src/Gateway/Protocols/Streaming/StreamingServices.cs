@@ -26,6 +26,7 @@ public static class StreamingServices
         services.TryAddSingleton<SubscriptionJoin>();
         services.TryAddSingleton<SubscriptionReplay>();
         services.TryAddSingleton<FleetOverview>();
+        services.TryAddSingleton<FleetAnalytics>();
         services.TryAddSingleton<SessionRegistry>();
         services.AddSingleton<StreamingHost>();
         return services;

@@ -29,6 +29,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         _host = host;
         _transport = transport;
         _opened = host.Time.GetUtcNow();
+        _bufferSize = host.SubscriptionOptions.ConflateAt;
         _rate = new MessageRate(
             host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
@@ -86,6 +87,9 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         var fleet = why != SubscriptionStart.Gap && (subscription.Channels & EventChannels.FleetOverview) != 0
             ? await _host.Fleet.Now(subscription)
             : null;
+        var figures = why != SubscriptionStart.Gap && (subscription.Channels & EventChannels.Analytics) != 0
+            ? await _host.Analytics.Now(OrganizationId)
+            : null;
         var events = InitialState.Of(subscription, shards);
         IReadOnlyList<ShardPosition> offsets = [.. shards.Select(s => s.Head)];
         var size = _host.Options.InitialDataSize;
@@ -93,7 +97,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         {
             var final = at + size >= events.Count;
             var part = events.GetRange(at, Math.Min(size, events.Count - at));
-            Answer(ServerMessages.InitialData(Now, new InitialData(subscription, why, offsets, part, final ? fleet : null, final)));
+            Answer(ServerMessages.InitialData(Now, new InitialData(subscription, why, offsets, part, final ? fleet : null, final ? figures : null, final)));
             await Room();
         }
     }
@@ -118,6 +122,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         FeedEvent e => e.Encoded(StreamingForm.Message),
         EventRun run => run.Encoded(ServerMessages.LocationBatch),
         FleetStatus status => status.Encoded(ServerMessages.FleetStatus),
+        FleetFigures figures => figures.Encoded(AnalyticsJson.Encode),
         _ => throw new InvalidOperationException($"Streaming cannot write {message.GetType().Name}."),
     };
 
@@ -224,6 +229,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
             case ClientMessage.Unsubscribe unsubscribe:
                 Unsubscribe(unsubscribe);
                 return ValueTask.CompletedTask;
+            case ClientMessage.Configure configure:
+                Configure(configure.Settings);
+                return ValueTask.CompletedTask;
+            case ClientMessage.ConfigureThresholds thresholds:
+                return ConfigureThresholds(thresholds);
             case ClientMessage.Ping:
                 Answer(ServerMessages.Pong(Now));
                 return ValueTask.CompletedTask;
@@ -319,6 +329,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         }
 
         await _host.Join.Start(subscription, this, message.Resume);
+        if (!subscription.Ended && (message.Channels & EventChannels.Analytics) != 0)
+        {
+            _host.Analytics.Join(subscription, Tell);
+        }
+
         if (!subscription.Ended && (message.Channels & EventChannels.FleetOverview) != 0)
         {
             _host.Fleet.Join(subscription, Tell);
@@ -368,6 +383,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         if ((channels & EventChannels.FleetOverview) != 0)
         {
             _host.Fleet.Leave(subscription);
+        }
+
+        if ((channels & EventChannels.Analytics) != 0)
+        {
+            _host.Analytics.Leave(subscription);
         }
 
         if (subscription.Channels == EventChannels.None)

@@ -14,11 +14,23 @@ internal sealed class StreamingTransport(WebSocket socket, ConnectionOutput outp
 
     private readonly Lock _ending = new();
     private bool _ended;
+    private int _compression;
 
     /// <summary>The code of the peer's goodbye, where it gave one that can be given back.</summary>
     public int? PeerCloseCode => socket.CloseStatus is { } code and not WebSocketCloseStatus.Empty ? (int)code : null;
 
-    public ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages) => output.Send(messages.Span);
+    /// <summary>Whether the handshake agreed on permessage-deflate.</summary>
+    public bool Deflates { get; init; }
+
+    /// <summary>Of what is sent from now on.</summary>
+    public MessageCompression Compression
+    {
+        get => (MessageCompression)Volatile.Read(ref _compression);
+        set => Volatile.Write(ref _compression, (int)value);
+    }
+
+    public ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages) =>
+        Compression == MessageCompression.None ? output.Send(messages.Span) : SendCompressed(messages.Span);
 
     public async ValueTask Close(int code, string reason) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
@@ -86,6 +98,17 @@ internal sealed class StreamingTransport(WebSocket socket, ConnectionOutput outp
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true); // it may hold a key
         }
+    }
+
+    private ValueTask SendCompressed(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
+    {
+        var compressed = new ReadOnlyMemory<byte>[messages.Length];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            compressed[i] = Deflates ? MessageCompressor.Deflate(messages[i].Span) : MessageCompressor.Gzip(messages[i].Span);
+        }
+
+        return output.Send(compressed, Deflates ? ConnectionOutput.CompressedText : ConnectionOutput.Binary);
     }
 
     private static byte[] Grow(byte[] buffer)

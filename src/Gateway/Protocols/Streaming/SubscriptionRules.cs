@@ -18,6 +18,11 @@ internal static class SubscriptionRules
             }
         }
 
+        if ((message.Channels & EventChannels.Analytics) != 0 && !subscription.Visibility.IsEverything)
+        {
+            return Forbidden(ErrorCodes.ChannelForbidden, "channels", "analytics sums up the whole fleet, of which you may see a part.");
+        }
+
         if (message.OrganizationId is { } organization && organization != principal.OrganizationId)
         {
             return Forbidden(ErrorCodes.OrganizationForbidden, "filters.organization_id", "You may only see your own organization.");
