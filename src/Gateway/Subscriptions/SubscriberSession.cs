@@ -31,7 +31,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         _transport = transport;
         _registry = registry;
         _time = time;
-        _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt);
+        _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt) { Dropped = Unsent };
         Options = options;
         LastHeard = time.GetUtcNow();
     }
@@ -57,16 +57,16 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public void Offer(FeedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        Add(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
+        Enqueue(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
     }
 
     public void Offer(EventRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Add(run, run.Events.Count, run.Newest.VehicleId);
+        Enqueue(run, run.Events.Count, run.Newest.VehicleId);
     }
 
-    public void Replay(FeedEvent happened) => Add(happened, 1, null);
+    public void Replay(FeedEvent happened) => Enqueue(happened, 1, null);
 
     public void Deny() => _queue.CountDenied();
 
@@ -75,6 +75,12 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public ValueTask Room() => _queue.Room();
 
     public abstract void Gap(FeedMember member);
+
+    /// <summary>Who this is; null until it is known.</summary>
+    public virtual SessionInfo? Describe() => null;
+
+    /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
+    public virtual void Dismiss() => Close(AbnormalClosure, "", null, drop: true);
 
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
@@ -113,11 +119,16 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
 
+    /// <summary>Something that was queued, or came too late to be, will never be sent: the session is at its end. Under the queue's lock.</summary>
+    protected virtual void Unsent(object message)
+    {
+    }
+
     /// <summary>Queues an answer. It is never dropped, and not counted by the ledger.</summary>
-    protected void Answer(byte[] message) => Add(message, 0, null);
+    protected void Answer(byte[] message) => Enqueue(message, 0, null);
 
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
-    protected void Tell(object message) => Add(message, 1, null);
+    protected void Tell(object message) => Enqueue(message, 1, null);
 
     /// <summary>Ends the session. The first call counts.</summary>
     /// <param name="last">Sent before the goodbye; null for nothing.</param>
@@ -169,7 +180,10 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     private const int AbnormalClosure = 1006;
 
-    private void Add(object message, int events, string? vehicleId)
+    /// <summary>Queues what <see cref="Encode"/> knows to write.</summary>
+    /// <param name="events">How many events it stands for in the ledger.</param>
+    /// <param name="vehicleId">Of a location that a newer one under the same key may replace; null for what must be sent.</param>
+    protected void Enqueue(object message, int events, string? vehicleId)
     {
         if (_queue.TryAdd(message, events, vehicleId))
         {
@@ -207,15 +221,20 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         {
             while (true)
             {
-                int count;
                 lock (_writing)
                 {
-                    count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
-                    if (count == 0)
+                    if (_queue.Waiting == 0)
                     {
                         Rest();
                         return;
                     }
+                }
+
+                await _transport.Ready();
+                var count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
+                if (count == 0)
+                {
+                    continue; // given up meanwhile
                 }
 
                 await Send(messages, bytes, count);
