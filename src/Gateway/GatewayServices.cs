@@ -2,6 +2,7 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,6 +21,7 @@ public static class GatewayServices
         services.AddIngest(configuration);
         services.AddApi(configuration);
         services.AddStreaming(configuration);
+        services.AddSocketIo(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         return services;
     }
@@ -33,6 +35,7 @@ public static class GatewayServices
         app.MapIngest();
         app.MapApi();
         app.MapStreaming();
+        app.MapSocketIo();
         return app;
     }
 

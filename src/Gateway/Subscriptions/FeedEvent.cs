@@ -10,6 +10,7 @@ namespace Fleet.Gateway.Subscriptions;
 public sealed class FeedEvent
 {
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
+    private FormedEvent?[]? _formed;
 
     public FeedEvent(FleetEvent happened, ShardPosition position)
     {
@@ -38,6 +39,12 @@ public sealed class FeedEvent
                 DriverId ??= measured.Driver.DriverId;
                 TripId ??= measured.Driver.TripId;
                 break;
+            case VehicleStatusChanged:
+                Channel = EventChannels.VehicleStatus;
+                break;
+            case InboxChanged:
+                Channel = EventChannels.Inboxes;
+                break;
         }
     }
 
@@ -56,6 +63,15 @@ public sealed class FeedEvent
     public string? TripId { get; }
 
     public GeoPoint? Place { get; }
+
+    /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
+    public FormedEvent In(EventForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var formed = Volatile.Read(ref _formed) ?? Interlocked.CompareExchange(ref _formed, new FormedEvent?[EventForm.Count], null) ?? _formed;
+        ref var slot = ref formed[form.Slot];
+        return Volatile.Read(ref slot) ?? (slot = new FormedEvent(this, form));
+    }
 
     /// <summary>Its bytes in one form. Two threads may make them at once; one result stays, and both are the same.</summary>
     public byte[] Encoded(EventForm form)

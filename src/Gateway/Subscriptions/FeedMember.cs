@@ -11,6 +11,9 @@ public sealed class FeedMember
 
     public Subscription Subscription { get; }
 
+    /// <summary>Up to here its subscription has been offered everything; null before it stands. Read it once the member was removed.</summary>
+    internal Events.ShardPosition? Reached { get; set; }
+
     internal ShardFeed Feed { get; }
 
     /// <summary>In the index. Otherwise it is behind and reads the ring for itself.</summary>

@@ -107,11 +107,14 @@ internal sealed partial class ShardFeed(
     }
 
     /// <summary>Makes a member live if it has everything up to the feed's own place.</summary>
-    public JoinStep TryGoLive(FeedMember member, ShardPosition at)
+    public JoinStep TryGoLive(FeedMember member, ShardPosition at) => TryGoLive([member], at);
+
+    /// <summary>The same for several of one session that stand at the same place: all of them at once, or none.</summary>
+    public JoinStep TryGoLive(IReadOnlyList<FeedMember> members, ShardPosition at)
     {
         lock (_lock)
         {
-            if (member.Subscription.Ended || _stopped)
+            if (_stopped || members.All(m => m.Subscription.Ended))
             {
                 return JoinStep.Ended;
             }
@@ -131,9 +134,16 @@ internal sealed partial class ShardFeed(
                 return JoinStep.Behind;
             }
 
-            member.After = at.N;
-            member.Live = true;
-            _index.Add(member);
+            foreach (var member in members)
+            {
+                if (!member.Subscription.Ended)
+                {
+                    member.After = at.N;
+                    member.Live = true;
+                    _index.Add(member);
+                }
+            }
+
             return JoinStep.Live;
         }
     }
@@ -142,6 +152,11 @@ internal sealed partial class ShardFeed(
     {
         lock (_lock)
         {
+            if (member.Live)
+            {
+                member.Reached = new ShardPosition(shard, _epoch!, _n);
+            }
+
             member.Live = false;
             _index.Remove(member);
         }

@@ -63,6 +63,44 @@ public sealed partial class SubscriptionJoin(
         }
     }
 
+    /// <summary>
+    /// Takes a session's subscriptions up where it lost them, if nothing of what it missed is out of reach. Reading it is
+    /// done by <see cref="SessionReturn.Run"/>, once the session has been told.
+    /// </summary>
+    /// <param name="places">Where each stands, by shard.</param>
+    /// <returns>Null where something is out of reach or cannot be asked; the subscriptions are left again.</returns>
+    internal async Task<SessionReturn?> TryReturn(IReadOnlyList<(Subscription Subscription, IReadOnlyDictionary<int, ShardPosition> From)> places)
+    {
+        foreach (var (subscription, _) in places)
+        {
+            hub.Enter(subscription);
+        }
+
+        var returning = new SessionReturn(places, this, options.Value.ReadSize);
+        try
+        {
+            if (await returning.TryRead())
+            {
+                return returning;
+            }
+        }
+        catch (Exception e) // after several attempts: the client starts afresh
+        {
+            JoinFailed(logger, e, places[0].Subscription.Subscriber.OrganizationId);
+        }
+
+        foreach (var (subscription, _) in places)
+        {
+            hub.Leave(subscription);
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a shard, in its turn.</summary>
+    internal Task<ShardRead> Read(Subscription subscription, ShardPosition after, int max, bool forever) =>
+        Ask(subscription, () => source.Read(subscription.Subscriber.OrganizationId, after, max), forever);
+
     public void Dispose() => _turns.Dispose();
 
     private async Task StartFresh(Subscription subscription, ISubscriptionOwner owner, SubscriptionStart why)

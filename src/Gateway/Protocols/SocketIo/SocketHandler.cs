@@ -43,5 +43,10 @@ internal abstract class SocketHandler
     {
     }
 
+    /// <summary>The server ends the connection on purpose: nobody may come back to it.</summary>
+    public virtual void Dismissed()
+    {
+    }
+
     public virtual SessionInfo? Describe() => null;
 }

@@ -96,6 +96,7 @@ internal sealed class SocketIoSession : EngineSession
     /// <summary>Ends the connection with a word to every namespace: official clients do not come back by themselves.</summary>
     public void Dismiss(int code, string reason, byte[]? word)
     {
+        Main?.Dismissed();
         if (word is not null)
         {
             Answer(word);
@@ -103,6 +104,12 @@ internal sealed class SocketIoSession : EngineSession
 
         Close(code, reason, PacketWriter.Disconnected(Packet.DefaultNamespace), drop: false);
     }
+
+    /// <summary>The gateway stops; official clients come back by themselves.</summary>
+    public void ShutDown(TimeSpan retryAfter) => Close(
+        CloseCodes.GoingAway, $"server going away, retry after {(int)retryAfter.TotalMilliseconds} ms", Fleet.FleetMessages.ShutDown(retryAfter), drop: false);
+
+    public override void Dismiss() => Dismiss(CloseCodes.GoingAway, "disconnected by an operator", null);
 
     /// <summary>Ends the connection; official clients come back.</summary>
     public void Drop(int code, string reason) => Close(code, reason, null, drop: true);

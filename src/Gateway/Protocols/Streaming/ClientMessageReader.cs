@@ -113,7 +113,8 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         return new ClientMessage.Auth(key, token, signature is null ? null : timestamp, signature);
     }
 
-    private (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
+    /// <summary>A subscribe without its type, for protocols that name it elsewhere.</summary>
+    public (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
     {
         var id = fields.Id("subscription_id");
         var resume = ReadResume(fields);
@@ -140,7 +141,7 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             : (new ClientMessage.Subscribe(channels, organization, filter, id, resume), null);
     }
 
-    private static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
+    public static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
     {
         var id = fields.Id("subscription_id");
         var (channels, refused) = ReadChannels(fields, required: id is null && !fields.Errors.Any);
