@@ -1,9 +1,11 @@
+using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Metrics;
+using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
@@ -47,6 +49,8 @@ internal static class ApiServices
         routes.MapGeofences();
         routes.MapOrganizations();
         routes.MapApiKeys();
+        routes.MapNotifications();
+        routes.MapConnections();
         routes.MapHealth();
         routes.MapMetrics();
         routes.MapStartPage();

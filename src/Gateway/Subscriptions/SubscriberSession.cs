@@ -80,7 +80,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public virtual SessionInfo? Describe() => null;
 
     /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
-    public virtual void Dismiss() => Close(AbnormalClosure, "", null, drop: true);
+    public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
@@ -178,6 +178,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Volatile.Read(ref _farewell)?.TrySetResult();
     }
 
+    private const int GoingAway = 1001;
     private const int AbnormalClosure = 1006;
 
     /// <summary>Queues what <see cref="Encode"/> knows to write.</summary>
