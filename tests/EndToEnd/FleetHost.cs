@@ -6,6 +6,7 @@ using Fleet.Organizations;
 using Fleet.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,13 +30,16 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string Key { get; }
 
+    public string Url => _app.Urls.First();
+
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);
 
-    public static async Task<FleetHost> Start()
+    public static async Task<FleetHost> Start(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
         var app = builder.Build();
@@ -56,6 +60,13 @@ internal sealed class FleetHost : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body;
+    }
+
+    public async Task Put(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PutAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

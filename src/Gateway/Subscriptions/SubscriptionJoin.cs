@@ -146,7 +146,7 @@ public sealed partial class SubscriptionJoin(
         List<FeedMember> broken = [];
         foreach (var (member, at, read) in subscription.Members.Zip(from, first))
         {
-            replayed += Hand(subscription, owner, at, read);
+            replayed += Hand(member, owner, at, read);
             var (step, more) = await CatchUp(member, owner, at with { N = at.N + read.Events.Length });
             replayed += more;
             if (step == JoinStep.Gap)
@@ -179,6 +179,7 @@ public sealed partial class SubscriptionJoin(
     {
         var subscription = member.Subscription;
         long replayed = 0;
+        member.Reached = at;
         while (true)
         {
             var step = member.Feed.TryGoLive(member, at);
@@ -199,32 +200,33 @@ public sealed partial class SubscriptionJoin(
                 return (subscription.Ended ? JoinStep.Ended : JoinStep.Gap, replayed);
             }
 
-            replayed += Hand(subscription, owner, at, read);
+            replayed += Hand(member, owner, at, read);
             at = at with { N = at.N + read.Events.Length };
         }
     }
 
     /// <returns>How many the subscription took.</returns>
-    private static long Hand(Subscription subscription, ISubscriptionOwner owner, ShardPosition after, ShardRead read)
+    private static long Hand(FeedMember member, ISubscriptionOwner owner, ShardPosition after, ShardRead read)
     {
+        var subscription = member.Subscription;
         long taken = 0;
         for (var i = 0; i < read.Events.Length && !subscription.Ended; i++)
         {
             var e = new FeedEvent(read.Events[i], after with { N = after.N + 1 + i });
-            if (!subscription.Takes(e))
+            if (subscription.Takes(e))
             {
-                continue;
+                taken++;
+                if (subscription.Pacer is { } pacer && e.Channel == EventChannels.Locations)
+                {
+                    pacer.Take(e);
+                }
+                else
+                {
+                    owner.Replay(e);
+                }
             }
 
-            taken++;
-            if (subscription.Pacer is { } pacer && e.Channel == EventChannels.Locations)
-            {
-                pacer.Take(e);
-            }
-            else
-            {
-                owner.Replay(e);
-            }
+            member.Reached = e.Position;
         }
 
         return taken;

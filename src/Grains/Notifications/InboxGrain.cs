@@ -76,8 +76,7 @@ public sealed partial class InboxGrain(
 
         try
         {
-            await Tell();
-            await persistent.WriteStateAsync(); // told for good: no later activation tells it again
+            await TellForGood();
         }
         catch (Exception e)
         {
@@ -93,6 +92,13 @@ public sealed partial class InboxGrain(
         State.Untold.Clear();
     }
 
+    /// <summary>And no later activation tells it again.</summary>
+    private async Task TellForGood()
+    {
+        await TellBefore();
+        await persistent.WriteStateAsync();
+    }
+
     private void ArmRetry() =>
         _retry ??= this.RegisterGrainTimer(Retry, new GrainTimerCreationOptions(RetryAfter, RetryAfter));
 
@@ -100,8 +106,7 @@ public sealed partial class InboxGrain(
     {
         try
         {
-            await TellBefore();
-            await persistent.WriteStateAsync();
+            await TellForGood();
             _retry?.Dispose();
             _retry = null;
         }

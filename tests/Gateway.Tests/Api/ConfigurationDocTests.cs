@@ -5,9 +5,11 @@ using System.Text.RegularExpressions;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
+using Fleet.Notifications;
 using Fleet.Storage;
 
 namespace Fleet.Gateway.Api;
@@ -19,7 +21,8 @@ public sealed partial class ConfigurationDocTests
         (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
-        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)),
+        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (SocketIoOptions.Section, typeof(SocketIoOptions)),
+        ("Fleet:Notifications", typeof(InboxOptions)),
     ];
 
     [Fact]

@@ -15,9 +15,9 @@ internal abstract partial class EngineSession : SubscriberSession
     private readonly EngineHost _host;
     private readonly EnginePort _port;
     private readonly IPAddress? _address;
-    private readonly SemaphoreSlim _hearing = new(1, 1); // a payload and the WebSocket that follows it may overlap
     private readonly ITimer _heart;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _hearing = Task.CompletedTask; // the last in a row: a payload and the WebSocket that follows it may overlap
     private int _ending;
     private bool _pingLeft;
     private bool _pongDue;
@@ -85,9 +85,15 @@ internal abstract partial class EngineSession : SubscriberSession
     /// <returns>False where one of them broke the protocol; the session is over then.</returns>
     public async ValueTask<bool> Receive(IReadOnlyList<EnginePacket> packets)
     {
-        await _hearing.WaitAsync();
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref _hearing, turn.Task);
         try
         {
+            if (Volatile.Read(ref _ending) != 0)
+            {
+                return true;
+            }
+
             foreach (var packet in packets)
             {
                 Heard();
@@ -101,7 +107,7 @@ internal abstract partial class EngineSession : SubscriberSession
         }
         finally
         {
-            _hearing.Release();
+            turn.SetResult();
         }
     }
 
@@ -256,6 +262,7 @@ internal abstract partial class EngineSession : SubscriberSession
             await _heart.DisposeAsync();
             _port.Abort();
             await Finish();
+            await Volatile.Read(ref _hearing); // what is being dealt with ends first: nothing is heard any more
             await Left(reason);
         }
         catch (Exception e) // whatever a handler did: the session must leave the books

@@ -97,9 +97,11 @@ internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
         {
             // The peer is gone without a word. It may come back.
         }
-
-        session.Over(EngineEnd.TransportClosed);
-        await session.Ended;
+        finally
+        {
+            session.Over(EngineEnd.TransportClosed);
+            await session.Ended;
+        }
     }
 
     private async ValueTask<bool> Step(EngineSession session, CancellationToken aborted)

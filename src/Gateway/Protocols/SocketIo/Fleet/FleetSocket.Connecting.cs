@@ -47,19 +47,26 @@ internal sealed partial class FleetSocket
             return;
         }
 
-        await Enter(result.Principal, userId ?? result.Principal.Subject, pid, offset);
+        try
+        {
+            await Enter(result.Principal, userId ?? result.Principal.Subject, pid, offset);
+        }
+        catch (Exception e) // a silo away: the official client tries again by itself
+        {
+            HandlingFailed(_host.Logger, e, Session.Sid, "connect");
+            Session.Drop(CloseCodes.GoingAway, "fleet state is away");
+        }
     }
 
-    public override async Task Left(EngineEnd? end)
+    public override Task Left(EngineEnd? end)
     {
         if (_principal is not { } principal)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         var lost = Leave();
-        await Task.CompletedTask;
-        if (end is not null && end != EngineEnd.ProtocolError && lost is not null && _host.Store.IsOn && !_dismissed)
+        if (end is not null && end != EngineEnd.ProtocolError && _pid.Length > 0 && _host.Store.IsOn && !_dismissed)
         {
             _host.Store.Keep(_pid, lost);
         }
@@ -69,6 +76,7 @@ internal sealed partial class FleetSocket
         }
 
         _host.Engine.Registry.Left(principal.OrganizationId);
+        return Task.CompletedTask;
     }
 
     /// <summary>An organization's own server, which has a key of operator's rank, may say whom it speaks for; a person's token may not.</summary>
@@ -91,8 +99,8 @@ internal sealed partial class FleetSocket
 
         (UserId, _visibility, _bulletins) = (userId, Visibility.Of(principal), bulletins);
         Identity = $"{principal.OrganizationId}\n{principal.Subject}\n{principal.KeyId}\n{userId}";
-        var lost = pid is null || !_host.Store.IsOn ? null : await _host.Store.Take(pid, Identity);
         _principal = principal;
+        var lost = pid is null || !_host.Store.IsOn ? null : await _host.Store.Take(pid, Identity);
         if (lost is not null && await TryComeBack(lost, pid!, offset))
         {
             return;
@@ -271,7 +279,7 @@ internal sealed partial class FleetSocket
 
     /// <summary>Leaves every feed. What was offered is final afterwards.</summary>
     /// <returns>What is needed to come back.</returns>
-    private LostSession? Leave()
+    private LostSession Leave()
     {
         var bulletins = _bulletins!.Leave(this);
         _returning?.Freeze();

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Fleet.Gateway.Auth;
-using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.SocketIo.EngineIo;
 using Fleet.Gateway.Protocols.SocketIo.Packets;
 using Fleet.Gateway.Protocols.SocketIo.Recovery;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
-using Fleet.Organizations;
 
 namespace Fleet.Gateway.Protocols.SocketIo.Fleet;
 

@@ -1,6 +1,3 @@
-using Fleet.Events;
-using Fleet.Gateway.Subscriptions;
-
 namespace Fleet.Gateway.Protocols.SocketIo.Recovery;
 
 /// <summary>A connection that was lost and may come back. Bound: its log and its subscriptions.</summary>
