@@ -12,6 +12,8 @@ internal abstract partial class EngineSession : SubscriberSession
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
 
+    private static long _opened;
+
     private readonly EngineHost _host;
     private readonly EnginePort _port;
     private readonly IPAddress? _address;
@@ -36,6 +38,9 @@ internal abstract partial class EngineSession : SubscriberSession
     }
 
     public string Sid { get; } = RandomId();
+
+    /// <summary>Sessions of this process in the order they were opened.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _opened);
 
     public EnginePort Port => _port;
 

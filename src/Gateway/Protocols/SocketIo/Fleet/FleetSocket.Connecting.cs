@@ -100,10 +100,19 @@ internal sealed partial class FleetSocket
         (UserId, _visibility, _bulletins) = (userId, Visibility.Of(principal), bulletins);
         Identity = $"{principal.OrganizationId}\n{principal.Subject}\n{principal.KeyId}\n{userId}";
         _principal = principal;
-        var lost = pid is null || !_host.Store.IsOn ? null : await _host.Store.Take(pid, Identity);
+        var lost = pid is null || !_host.Store.IsOn ? null : await _host.Store.Take(pid, Identity, this);
         if (lost is not null && await TryComeBack(lost, pid!, offset))
         {
             return;
+        }
+
+        if (lost is not null)
+        {
+            _host.Store.Forget(pid!);
+        }
+        else if (pid is not null)
+        {
+            Afresh("nothing is known of it");
         }
 
         _id = EngineSession.RandomId();
@@ -122,9 +131,14 @@ internal sealed partial class FleetSocket
     /// <summary>Takes a lost connection up where its client left off. False, and nothing done, where a part of what it missed is out of reach.</summary>
     private async Task<bool> TryComeBack(LostSession lost, string pid, string? offset)
     {
-        if (lost.Log.Since(offset, pid) is not { } missed || !lost.Subscriptions.All(MayStillRead))
+        if (lost.Log.Since(offset, pid) is not { } missed)
         {
-            return false;
+            return Afresh("its offset is not among what was sent");
+        }
+
+        if (!lost.Subscriptions.All(MayStillRead))
+        {
+            return Afresh("its permissions changed");
         }
 
         List<(Wish Wish, LostSubscription Was, Dictionary<int, ShardPosition> From)> back = [];
@@ -132,7 +146,7 @@ internal sealed partial class FleetSocket
         {
             if (PlacesOf(was, missed) is not { } from)
             {
-                return false;
+                return Afresh("a subscription had not stood yet, or its line broke");
             }
 
             var lane = _lanes[(int)was.Lane];
@@ -143,13 +157,13 @@ internal sealed partial class FleetSocket
         var stray = await Strays(back, missed);
         if (stray is null)
         {
-            return false;
+            return Afresh("an event under way is out of reach");
         }
 
         var returning = await _host.Join.TryReturn([.. back.Select(b => (b.Wish.Subscription, (IReadOnlyDictionary<int, ShardPosition>)b.From))]);
         if (returning is null)
         {
-            return false;
+            return Afresh("what was missed is out of reach");
         }
 
         (_id, _pid, _answers, _hadInitialData) = (lost.Sid, pid, lost.Answers, lost.HadInitialData);
@@ -168,6 +182,12 @@ internal sealed partial class FleetSocket
 
         Resume(back, returning, missed, stray);
         return true;
+    }
+
+    private bool Afresh(string reason)
+    {
+        NotRecovered(_host.Logger, Session.Sid, reason);
+        return false;
     }
 
     private void Resume(
@@ -315,6 +335,7 @@ internal sealed partial class FleetSocket
         return new LostSession
         {
             Identity = Identity,
+            Number = Session.Number,
             Sid = _id,
             Log = _log,
             Answers = Interlocked.Read(ref _answers),

@@ -6,6 +6,9 @@ internal sealed record LostSession
     /// <summary>Only the same credential and user may have it.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>Of the connection that had it last.</summary>
+    public required long Number { get; init; }
+
     public required string Sid { get; init; }
 
     public required SentLog Log { get; init; }

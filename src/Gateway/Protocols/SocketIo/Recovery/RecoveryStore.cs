@@ -64,29 +64,42 @@ internal sealed class RecoveryStore(IOptions<SocketIoOptions> options, TimeProvi
     /// The lost connection, which is then the caller's. One that this gateway still takes for alive is ended first: its client
     /// knows better. Null for an unknown id or another's.
     /// </summary>
-    public async Task<LostSession?> Take(string pid, string identity)
+    /// <remarks>An older connection's wish that is read late must not take it from a newer one: its client is long elsewhere.</remarks>
+    /// <param name="by">Who takes it. Until it has come to an end, whoever else asks for the connection waits for it.</param>
+    public async Task<LostSession?> Take(string pid, string identity, FleetSocket by)
     {
-        FleetSocket? live;
-        lock (_lock)
-        {
-            live = _live.GetValueOrDefault(pid);
-        }
-
-        if (live is not null && live.Identity == identity)
+        while (LiveOf(pid) is { } live && live.Identity == identity && live.Session.Number < by.Session.Number)
         {
             await live.Lose();
+            lock (_lock)
+            {
+                if (_live.GetValueOrDefault(pid) == live)
+                {
+                    _live.Remove(pid); // it ended without leaving anything
+                }
+            }
         }
 
         lock (_lock)
         {
             Sweep(time.GetUtcNow());
-            if (!_lost.TryGetValue(pid, out var node) || node.Value.Session.Identity != identity)
+            if (_live.ContainsKey(pid) || !_lost.TryGetValue(pid, out var node)
+                || node.Value.Session.Identity != identity || node.Value.Session.Number > by.Session.Number)
             {
                 return null;
             }
 
             Remove(node);
+            _live[pid] = by;
             return node.Value.Session;
+        }
+    }
+
+    private FleetSocket? LiveOf(string pid)
+    {
+        lock (_lock)
+        {
+            return _live.GetValueOrDefault(pid);
         }
     }
 
