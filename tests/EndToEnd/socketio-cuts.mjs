@@ -75,9 +75,9 @@ const feed = (async () => {
 })();
 
 for (let i = 0; i < Number(cuts); i++) {
-  for (let n = 0; n < 500 && !socket.connected; n++) {
+  for (let n = 0; n < 1000 && !(socket.connected && through.size > 0); n++) {
     await wait(5);
-    if (n > 0 && Math.random() < 0.01) cut(); // on its way back too; not among those counted
+    if (n > 0 && Math.random() < 0.002) cut(); // on its way back too; not among those counted
   }
   await wait(Math.random() * 40);
   cut();
@@ -85,7 +85,7 @@ for (let i = 0; i < Number(cuts); i++) {
 running = false;
 await feed;
 const whole = () => vocabulary.every((name) => got.get(name).length >= sent.length);
-for (let i = 0; i < 400 && !whole(); i++) await wait(50);
+for (let i = 0; i < 1200 && !whole(); i++) await wait(50);
 await wait(500); // what would come twice
 
 const report = Object.fromEntries(vocabulary.map((name) => {

@@ -154,7 +154,8 @@ internal sealed partial class ShardFeed(
         {
             if (member.Live)
             {
-                member.Reached = new ShardPosition(shard, _epoch!, _n);
+                // Reading the shard itself it may have come further than the stream has brought the feed.
+                member.Reached = new ShardPosition(shard, _epoch!, Math.Max(_n, member.After));
             }
 
             member.Live = false;

@@ -16,7 +16,8 @@ public sealed class SentLogTests
         log.Add(SentMark.Event(2, 1, 5), "epoch-1");
         log.Add(1, "one"u8.ToArray());
         log.Add(SentMark.Event(2, 1, 9), "epoch-1");
-        log.AddUnsent(SentMark.Event(2, 1, 12), null);
+        log.AddUnsent(SentMark.Event(2, 1, 12), null, inLine: true);
+        log.AddUnsent(SentMark.Event(2, 1, 13), null, inLine: true);
 
         var missed = log.Since(SentMark.Event(2, 1, 5).ToOffset("epoch-1"), Line)!;
 
@@ -100,7 +101,7 @@ public sealed class SentLogTests
         var log = new SentLog(16, 10, null);
         for (var n = 1; n <= 17; n++)
         {
-            log.AddUnsent(SentMark.Event(2, 1, n), null);
+            log.AddUnsent(SentMark.Event(8, 1, n), null, inLine: false);
         }
 
         Assert.Null(log.Since(null, Line));

@@ -134,10 +134,11 @@ internal sealed partial class FleetSocket : SocketHandler
         switch (message)
         {
             case FormedEvent formed:
-                _log.AddUnsent(((SocketIoForm)formed.Form).MarkOf(formed.Happened), null);
+                var unsent = ((SocketIoForm)formed.Form).MarkOf(formed.Happened);
+                _log.AddUnsent(unsent, null, inLine: !SocketIoForm.IsBulletin(unsent.Slot));
                 break;
             case KeptAnswer answer:
-                _log.AddUnsent(SentMark.Answer(answer.N), answer.Packet);
+                _log.AddUnsent(SentMark.Answer(answer.N), answer.Packet, inLine: false);
                 break;
             default: // a fleet_status: the next one says more
                 break;

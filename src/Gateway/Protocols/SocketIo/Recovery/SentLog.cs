@@ -15,6 +15,7 @@ internal sealed class SentLog(int maxEvents, int maxBytes, string? start)
     private readonly Dictionary<int, string> _epochs = []; // of the shards whose events left
     private readonly Dictionary<(int Slot, int Shard), long> _before = []; // newest of what was trimmed
     private readonly List<SentMark> _unsent = [];
+    private readonly Dictionary<(int Slot, int Shard), long> _unsentNewest = [];
     private SentMark[] _ring = [];
     private long _first; // numbers of entries: _first … _next - 1
     private long _next;
@@ -56,17 +57,27 @@ internal sealed class SentLog(int maxEvents, int maxBytes, string? start)
         }
     }
 
-    /// <summary>An event, or an answer, will not leave any more.</summary>
-    public void AddUnsent(SentMark mark, byte[]? packet)
+    /// <summary>
+    /// An event, or an answer, will not leave any more. Of a line's events the first says all, as everything behind it is
+    /// read again; one that comes out of order, and what is in no line, is noted by itself.
+    /// </summary>
+    public void AddUnsent(SentMark mark, byte[]? packet, bool inLine)
     {
         lock (_lock)
         {
+            if (inLine && _unsentNewest.TryGetValue((mark.Slot, mark.Shard), out var newest) && mark.N > newest)
+            {
+                _unsentNewest[(mark.Slot, mark.Shard)] = mark.N;
+                return;
+            }
+
             if (_unsent.Count >= maxEvents)
             {
                 _broken = true;
                 return;
             }
 
+            _unsentNewest.TryAdd((mark.Slot, mark.Shard), mark.N);
             _unsent.Add(mark);
             if (packet is not null)
             {
