@@ -1,5 +1,4 @@
 using Fleet.Gateway.Fakes;
-using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Notifications;
 using Fleet.Safety;

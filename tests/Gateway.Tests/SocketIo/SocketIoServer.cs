@@ -5,7 +5,6 @@ using Fleet.Gateway.Protocols.SocketIo.Recovery;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Notifications;
-using Fleet.Organizations;
 using Fleet.Testing;
 using Fleet.Vehicles;
 using Microsoft.AspNetCore.Builder;
