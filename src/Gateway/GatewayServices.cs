@@ -3,6 +3,7 @@ using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,6 +23,7 @@ public static class GatewayServices
         services.AddIngest(configuration);
         services.AddApi(configuration);
         services.AddStreaming(configuration);
+        services.AddSocketIo(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -37,6 +39,7 @@ public static class GatewayServices
         app.MapIngest();
         app.MapApi();
         app.MapStreaming();
+        app.MapSocketIo();
         return app;
     }
 

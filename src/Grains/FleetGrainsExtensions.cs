@@ -1,5 +1,6 @@
 using Fleet.Events;
 using Fleet.Geofences;
+using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -24,6 +25,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
+        services.AddChecked<InboxOptions>("Fleet:Notifications");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -41,14 +41,14 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);
 
-    /// <param name="dashboard">The folder of a built dashboard.</param>
-    public static async Task<FleetHost> Start(string? dashboard = null)
+    /// <param name="settings">Configuration beyond the defaults.</param>
+    public static async Task<FleetHost> Start(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["Gateway:Dashboard:Folder"] = dashboard;
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([new(AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret), Secret)]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
         builder.Services.AddHostReports(HostRole.AllInOne);
@@ -98,6 +98,13 @@ internal sealed class FleetHost : IAsyncDisposable
         using var removed = await _http.DeleteAsync(path);
         Assert.True(removed.IsSuccessStatusCode, removed.ToString());
         return free > minuteAgo ? free : minuteAgo;
+    }
+
+    public async Task Put(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PutAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace Fleet.EndToEnd;
 /// <summary>The Node process that runs the samples, and what it reports.</summary>
 internal sealed class NodeSamples : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // reached only if something never comes
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240); // reached only if something never comes
 
     private readonly Lock _lock = new();
     private readonly List<JsonElement> _lines = [];
@@ -41,12 +41,15 @@ internal sealed class NodeSamples : IDisposable
             return "node is not installed: the seed's JavaScript samples were not run.";
         }
 
-        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "ws")) || Runs("npm", "ci --no-audit --no-fund")
+        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "socket.io-client")) || Runs("npm", "ci --no-audit --no-fund")
             ? null
             : "npm ci failed in tests/EndToEnd: the seed's JavaScript samples were not run.";
     }
 
-    public static NodeSamples Start(string url, string key) => new(Launch("node", $"run.mjs {url} {key}"));
+    public static NodeSamples Start(string url, string key) => Run($"run.mjs {url} {key}");
+
+    /// <param name="script">A script of this folder and its arguments.</param>
+    public static NodeSamples Run(string script) => new(Launch("node", script));
 
     /// <summary>The first line, past or to come, that is wanted.</summary>
     public async Task<JsonElement> Until(string what, Func<JsonElement, bool> wanted)

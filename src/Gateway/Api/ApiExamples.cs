@@ -24,6 +24,8 @@ internal static class ApiExamples
             {"geofence_id":"depot","name":"Depot","geometry":{"type":"Polygon","coordinates":[[[-74.01,40.71],[-74.0,40.71],[-74.0,40.72],[-74.01,40.72],[-74.01,40.71]]]},
              "tags":["depot"],"speed_limit":20,"dwell_seconds":600}
             """,
+        ["POST v1/notifications"] = """{"user_ids":["user-456"],"title":"Trip update","message":"Your trip has started","type":"trip"}""",
+        ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
         ["POST v1/organizations"] = """{"organization_id":"org_123","name":"Example Freight","speed_limit":90}""",
         ["PATCH v1/thresholds"] = """
             {"harsh_acceleration":{"threshold":3.5,"duration":2.0},"harsh_braking":{"threshold":-4.0,"duration":1.5},

@@ -1,10 +1,12 @@
 using Fleet.Gateway.Api.Cluster;
+using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
 using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
+using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
@@ -54,6 +56,8 @@ internal static class ApiServices
         routes.MapRetention();
         routes.MapApiKeys();
         routes.MapHistory();
+        routes.MapNotifications();
+        routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();
         routes.MapFleetMetrics();

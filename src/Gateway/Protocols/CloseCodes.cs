@@ -12,6 +12,9 @@ public static class CloseCodes
     /// <summary>The server goes away, or the client said nothing for too long. Come back after the hint.</summary>
     public const int GoingAway = 1001;
 
+    /// <summary>Socket.IO: a packet that is none.</summary>
+    public const int ProtocolError = 1002;
+
     /// <summary>A binary frame where text is due.</summary>
     public const int BinaryRefused = 1003;
 

@@ -17,5 +17,11 @@ public enum EventChannels
     Analytics = 128,
 
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance,
+    OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance | VehicleStatus | Inboxes,
+
+    /// <summary>A vehicle that changed status without a position. Socket.IO's alone.</summary>
+    VehicleStatus = 32,
+
+    /// <summary>What people are told. Never by a client's wish: the gateway hands it to whom it is for.</summary>
+    Inboxes = 64,
 }

@@ -10,6 +10,7 @@ namespace Fleet.Gateway.Subscriptions;
 public sealed class FeedEvent
 {
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
+    private FormedEvent?[]? _formed;
 
     /// <param name="replayOf">The subscription that a replay tells it to; null for an event as it happens.</param>
     public FeedEvent(FleetEvent happened, ShardPosition position, string? replayOf = null)
@@ -41,6 +42,12 @@ public sealed class FeedEvent
                 DriverId ??= measured.Driver.DriverId;
                 TripId ??= measured.Driver.TripId;
                 break;
+            case VehicleStatusChanged:
+                Channel = EventChannels.VehicleStatus;
+                break;
+            case InboxChanged:
+                Channel = EventChannels.Inboxes;
+                break;
         }
     }
 
@@ -65,6 +72,15 @@ public sealed class FeedEvent
     public string? TripId { get; }
 
     public GeoPoint? Place { get; }
+
+    /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
+    public FormedEvent In(EventForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var formed = Volatile.Read(ref _formed) ?? Interlocked.CompareExchange(ref _formed, new FormedEvent?[EventForm.Count], null) ?? _formed;
+        ref var slot = ref formed[form.Slot];
+        return Volatile.Read(ref slot) ?? (slot = new FormedEvent(this, form));
+    }
 
     /// <summary>Its bytes in one form. Two threads may make them at once; one result stays, and both are the same.</summary>
     public byte[] Encoded(EventForm form)

@@ -5,6 +5,8 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>A subscription's seat at one shard's feed. All but <see cref="Feed"/> belongs to the feed's lock.</summary>
 public sealed class FeedMember
 {
+    private volatile object? _reached; // a box, so that it changes at once
+
     internal FeedMember(Subscription subscription, ShardFeed feed)
     {
         Subscription = subscription;
@@ -12,6 +14,13 @@ public sealed class FeedMember
     }
 
     public Subscription Subscription { get; }
+
+    /// <summary>Up to here its subscription was offered everything; null before it stands. Any thread; final once the member was removed and nobody reads for it.</summary>
+    internal ShardPosition? Reached
+    {
+        get => (ShardPosition?)_reached;
+        set => _reached = value;
+    }
 
     internal ShardFeed Feed { get; }
 

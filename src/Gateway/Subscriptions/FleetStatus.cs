@@ -5,7 +5,9 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>The fleet at one moment, made once for all who want the same of it.</summary>
 public sealed class FleetStatus
 {
-    private byte[]? _encoded;
+    private const int Protocols = 2;
+
+    private readonly byte[]?[] _encoded = new byte[]?[Protocols];
 
     public required DateTimeOffset Timestamp { get; init; }
 
@@ -18,6 +20,11 @@ public sealed class FleetStatus
     /// <summary>Vehicles that would belong to the list and are beyond its bound.</summary>
     public required int Omitted { get; init; }
 
-    /// <summary>Made once. Only streaming has such a message yet, hence one slot.</summary>
-    public byte[] Encoded(Func<FleetStatus, byte[]> encode) => Volatile.Read(ref _encoded) ?? (_encoded = encode(this));
+    /// <summary>Made once for all who get it by the same protocol.</summary>
+    /// <param name="slot">0 streaming, 1 Socket.IO.</param>
+    public byte[] Encoded(Func<FleetStatus, byte[]> encode, int slot = 0)
+    {
+        ref var encoded = ref _encoded[slot];
+        return Volatile.Read(ref encoded) ?? (encoded = encode(this));
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
     private bool _closed;
     private TaskCompletionSource? _room;
 
+    /// <summary>Told, under the lock, of each message that will never be sent because the session ends.</summary>
+    public Action<object>? Dropped { get; init; }
+
     public SessionLedger Ledger
     {
         get
@@ -57,6 +60,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
             if (_closed)
             {
                 _ledger = _ledger with { Lost = _ledger.Lost + events };
+                Dropped?.Invoke(message);
                 return true;
             }
 
@@ -219,6 +223,11 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
         {
             ref var slot = ref _ring[Slot(_head)];
             _ledger = _ledger with { Lost = _ledger.Lost + slot.Events };
+            if (slot.Message is { } message)
+            {
+                Dropped?.Invoke(message);
+            }
+
             slot = default;
         }
 

@@ -108,11 +108,14 @@ internal sealed partial class ShardFeed(
     }
 
     /// <summary>Makes a member live if it has everything up to the feed's own place.</summary>
-    public JoinStep TryGoLive(FeedMember member, ShardPosition at)
+    public JoinStep TryGoLive(FeedMember member, ShardPosition at) => TryGoLive([member], at);
+
+    /// <summary>The same for several of one session that stand at the same place: all of them at once, or none.</summary>
+    public JoinStep TryGoLive(IReadOnlyList<FeedMember> members, ShardPosition at)
     {
         lock (_lock)
         {
-            if (member.Subscription.Ended || _stopped)
+            if (_stopped || members.All(m => m.Subscription.Ended))
             {
                 return JoinStep.Ended;
             }
@@ -132,9 +135,16 @@ internal sealed partial class ShardFeed(
                 return JoinStep.Behind;
             }
 
-            member.After = at.N;
-            member.Live = true;
-            _index.Add(member);
+            foreach (var member in members)
+            {
+                if (!member.Subscription.Ended)
+                {
+                    member.After = at.N;
+                    member.Live = true;
+                    _index.Add(member);
+                }
+            }
+
             return JoinStep.Live;
         }
     }
@@ -143,6 +153,12 @@ internal sealed partial class ShardFeed(
     {
         lock (_lock)
         {
+            if (member.Live)
+            {
+                // Reading the shard itself it may have come further than the stream has brought the feed.
+                member.Reached = new ShardPosition(shard, _epoch!, Math.Max(_n, member.After));
+            }
+
             member.Live = false;
             _index.Remove(member);
         }

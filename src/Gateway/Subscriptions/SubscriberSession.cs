@@ -34,7 +34,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         _transport = transport;
         _registry = registry;
         _time = time;
-        _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt);
+        _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt) { Dropped = Unsent };
         _gather = TimeSpan.FromMilliseconds(options.GatherMilliseconds);
         Options = options;
         LastHeard = time.GetUtcNow();
@@ -79,6 +79,12 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public ValueTask Room() => _queue.Room();
 
     public abstract void Gap(FeedMember member);
+
+    /// <summary>Who this is; null until it is known.</summary>
+    public virtual SessionInfo? Describe() => null;
+
+    /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
+    public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
@@ -140,6 +146,11 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
     protected void Answer(object message) => Enqueue(message, 0, null);
 
+    /// <summary>Something that was queued, or came too late to be, will never be sent: the session is at its end. Under the queue's lock.</summary>
+    protected virtual void Unsent(object message)
+    {
+    }
+
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
     protected void Tell(object message) => Enqueue(message, 1, null);
 
@@ -197,6 +208,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Volatile.Read(ref _farewell)?.TrySetResult();
     }
 
+    private const int GoingAway = 1001;
     private const int AbnormalClosure = 1006;
 
     /// <summary>Queues what <see cref="Encode"/> knows to write.</summary>

@@ -64,6 +64,7 @@ public sealed record SubscriptionFilter
             SafetyDetected safety => Matches(safety, e.Place),
             TripChanged trip => Matches(trip, e.Place),
             DriverPerformanceMeasured measured => Matches(measured.Driver),
+            VehicleStatusChanged or InboxChanged => Bounds is null,
             _ => false,
         };
 

@@ -3,12 +3,20 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>Who of a shard's live members wants an event. Not thread-safe: it lives under its feed's lock.</summary>
 internal sealed class SubscriptionIndex
 {
+    private static readonly EventChannels[] All =
+    [
+        EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
+        EventChannels.VehicleStatus, EventChannels.Inboxes,
+    ];
+
     private readonly HashSet<FeedMember> _members = [];
     private readonly List<FeedMember> _candidates = [];
     private readonly ChannelIndex _locations = new(EventChannels.Locations);
     private readonly ChannelIndex _safety = new(EventChannels.SafetyEvents);
     private readonly ChannelIndex _trips = new(EventChannels.TripUpdates);
     private readonly ChannelIndex _drivers = new(EventChannels.DriverPerformance);
+    private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
+    private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
 
     public int Count => _members.Count;
 
@@ -69,8 +77,7 @@ internal sealed class SubscriptionIndex
     }
 
     private IEnumerable<ChannelIndex> ChannelsOf(FeedMember member) =>
-        new[] { EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance }
-            .Where(c => (member.Subscription.EnteredChannels & c) != 0)
+        All.Where(c => (member.Subscription.EnteredChannels & c) != 0)
             .Select(c => Channel(c)!);
 
     private ChannelIndex? Channel(EventChannels channel) => channel switch
@@ -79,6 +86,8 @@ internal sealed class SubscriptionIndex
         EventChannels.SafetyEvents => _safety,
         EventChannels.TripUpdates => _trips,
         EventChannels.DriverPerformance => _drivers,
+        EventChannels.VehicleStatus => _statuses,
+        EventChannels.Inboxes => _inboxes,
         _ => null,
     };
 }

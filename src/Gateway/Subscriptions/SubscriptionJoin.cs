@@ -68,6 +68,40 @@ public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, IL
         }
     }
 
+    /// <summary>
+    /// Takes a session's subscriptions up where it lost them, if nothing of what it missed is out of reach. Reading it is
+    /// done by <see cref="SessionReturn.Run"/>, once the session has been told.
+    /// </summary>
+    /// <param name="places">Where each stands, by shard.</param>
+    /// <returns>Null where something is out of reach or cannot be asked; the subscriptions are left again.</returns>
+    internal async Task<SessionReturn?> TryReturn(IReadOnlyList<(Subscription Subscription, IReadOnlyDictionary<int, ShardPosition> From)> places)
+    {
+        foreach (var (subscription, _) in places)
+        {
+            hub.Enter(subscription);
+        }
+
+        var returning = new SessionReturn(places, reader);
+        try
+        {
+            if (await returning.TryRead())
+            {
+                return returning;
+            }
+        }
+        catch (Exception e) // after several attempts: the client starts afresh
+        {
+            JoinFailed(logger, e, places[0].Subscription.Subscriber.OrganizationId);
+        }
+
+        foreach (var (subscription, _) in places)
+        {
+            hub.Leave(subscription);
+        }
+
+        return null;
+    }
+
     private async Task StartFresh(Subscription subscription, ISubscriptionOwner owner, SubscriptionStart why)
     {
         var snapshots = await Task.WhenAll(subscription.Members.Select(m => reader.Snapshot(m, forever: false)));
@@ -111,7 +145,7 @@ public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, IL
         List<FeedMember> broken = [];
         foreach (var (member, at, read) in subscription.Members.Zip(from, first))
         {
-            replayed += Hand(subscription, owner, at, read);
+            replayed += Hand(member, owner, at, read);
             var (step, more) = await CatchUp(member, owner, at with { N = at.N + read.Events.Length });
             replayed += more;
             if (step == JoinStep.Gap)
@@ -135,6 +169,7 @@ public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, IL
     {
         var subscription = member.Subscription;
         long replayed = 0;
+        member.Reached = at;
         while (true)
         {
             var step = member.Feed.TryGoLive(member, at);
@@ -155,32 +190,33 @@ public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, IL
                 return (subscription.Ended ? JoinStep.Ended : JoinStep.Gap, replayed);
             }
 
-            replayed += Hand(subscription, owner, at, read);
+            replayed += Hand(member, owner, at, read);
             at = at with { N = at.N + read.Events.Length };
         }
     }
 
     /// <returns>How many the subscription took.</returns>
-    private static long Hand(Subscription subscription, ISubscriptionOwner owner, ShardPosition after, ShardRead read)
+    private static long Hand(FeedMember member, ISubscriptionOwner owner, ShardPosition after, ShardRead read)
     {
+        var subscription = member.Subscription;
         long taken = 0;
         for (var i = 0; i < read.Events.Length && !subscription.Ended; i++)
         {
             var e = new FeedEvent(read.Events[i], after with { N = after.N + 1 + i });
-            if (!subscription.Takes(e))
+            if (subscription.Takes(e))
             {
-                continue;
+                taken++;
+                if (subscription.Pacer is { } pacer && e.Channel == EventChannels.Locations)
+                {
+                    pacer.Take(e);
+                }
+                else
+                {
+                    owner.Replay(e);
+                }
             }
 
-            taken++;
-            if (subscription.Pacer is { } pacer && e.Channel == EventChannels.Locations)
-            {
-                pacer.Take(e);
-            }
-            else
-            {
-                owner.Replay(e);
-            }
+            member.Reached = e.Position;
         }
 
         return taken;

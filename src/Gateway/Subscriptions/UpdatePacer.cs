@@ -75,6 +75,15 @@ internal sealed class UpdatePacer(ISubscriber subscriber, TimeSpan interval, Pac
         }
     }
 
+    /// <summary>What waits for the end of an interval, oldest first.</summary>
+    public IReadOnlyList<FeedEvent> Waiting()
+    {
+        lock (_lock)
+        {
+            return [.. _slots.Values.Where(s => s.Waiting is not null).OrderBy(s => s.NextAt).Select(s => s.Waiting!)];
+        }
+    }
+
     /// <summary>What still waits is told to nobody, and counts as superseded.</summary>
     public void Stop()
     {

@@ -40,4 +40,13 @@ public sealed record LocationUpdated : FleetEvent
     [Id(12)] public bool MaintenanceDue { get; init; }
 
     [Id(13)] public DateTimeOffset ProcessedAt { get; init; }
+
+    /// <summary>The status before this position, where the position changed it; else null.</summary>
+    [Id(14)] public VehicleStatus? StatusBefore { get; init; }
+
+    /// <summary>With <see cref="StatusBefore"/>: what people call the vehicle.</summary>
+    [Id(15)] public string? VehicleName { get; init; }
+
+    /// <summary>With <see cref="StatusBefore"/>.</summary>
+    [Id(16)] public string? PlateNumber { get; init; }
 }

@@ -21,4 +21,7 @@ public sealed record SafetyDetected : FleetEvent
     [Id(4)] public required RiskAssessment Risk { get; init; }
 
     [Id(5)] public double SpeedKmh { get; init; }
+
+    /// <summary>What a person said of it; null for what a device or detector found.</summary>
+    [Id(6)] public string? Message { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed record DeviceEvent
     [Id(6)] public string? Severity { get; init; }
 
     [Id(7)] public ImmutableDictionary<string, double> Details { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>What a person says of it; devices give numbers.</summary>
+    [Id(8)] public string? Message { get; init; }
 }

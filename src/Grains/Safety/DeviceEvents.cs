@@ -24,6 +24,7 @@ public static class DeviceEvents
             Details = deviceEvent.Details,
             Location = deviceEvent.Location,
             SpeedKmh = speedKmh,
+            Message = deviceEvent.Message,
             Why = new Provenance { Rule = deviceEvent.Type + ".device", RuleVersion = RuleVersion },
             Risk = RiskModel.Assess(new RiskFacts
             {

@@ -21,6 +21,9 @@ public sealed record SafetyFinding
 
     public double SpeedKmh { get; init; }
 
+    /// <summary>What a person said of it.</summary>
+    public string? Message { get; init; }
+
     public required Provenance Why { get; init; }
 
     public required RiskAssessment Risk { get; init; }

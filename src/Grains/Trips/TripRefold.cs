@@ -79,7 +79,7 @@ internal sealed class TripRefold
         _events.AddRange(advance.Events);
         var driver = step.DriverId ?? State.Plan!.DriverId ?? _closed.DriverId;
         var made = new List<FleetEvent>();
-        VehicleEvents.Add(made, _vehicle, step, new StepContext(driver, _identity.TripId, State.Status, default, null, default));
+        VehicleEvents.Add(made, _vehicle, step, new StepContext(driver, _identity.TripId, State.Status, default, null, default, Changed: null));
         _events.AddRange(made.Where(e => e is not LocationUpdated));
     }
 

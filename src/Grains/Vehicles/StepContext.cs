@@ -9,4 +9,5 @@ internal readonly record struct StepContext(
     TripStatus? TripStatus,
     VehicleStatus Status,
     double? SafetyScore,
-    DateTimeOffset ProcessedAt);
+    DateTimeOffset ProcessedAt,
+    StatusChange? Changed);

@@ -51,9 +51,11 @@ internal static class VehicleEvents
             Location = finding.Location,
             Risk = finding.Risk,
             SpeedKmh = finding.SpeedKmh,
+            Message = finding.Message,
         };
 
-    public static VehicleStatusChanged Status(VehicleIdentity identity, VehicleStatus status, DateTimeOffset at, bool removed) => new()
+    public static VehicleStatusChanged Status(
+        VehicleIdentity identity, VehicleDetails details, VehicleStatus status, DateTimeOffset at, bool removed) => new()
     {
         EventId = EventIds.For(identity.VehicleId, at, removed ? "vehicle_removed" : "vehicle_offline"),
         OrganizationId = identity.OrganizationId,
@@ -61,6 +63,8 @@ internal static class VehicleEvents
         VehicleId = identity.VehicleId,
         Status = status,
         Removed = removed,
+        VehicleName = details.Name,
+        PlateNumber = details.PlateNumber,
     };
 
     private static LocationUpdated Location(VehicleIdentity identity, VehicleStep step, in StepContext context) => new()
@@ -85,6 +89,9 @@ internal static class VehicleEvents
         SafetyScore = context.SafetyScore,
         MaintenanceDue = step.MaintenanceDue,
         ProcessedAt = context.ProcessedAt,
+        StatusBefore = context.Changed?.Before,
+        VehicleName = context.Changed?.Details.Name,
+        PlateNumber = context.Changed?.Details.PlateNumber,
     };
 
     private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context)

@@ -41,7 +41,7 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
-            Outbox.Add(VehicleEvents.Status(Identity, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
             StopSilence();
             await Tell();
         }

@@ -233,12 +233,14 @@ internal sealed class VehicleOutbox(
     {
         var driverId = step.DriverId ?? (tripId is null ? null : state.TripDriverId) ?? state.Details.DriverId;
         state.DriverId = driverId;
+        var before = state.Status;
         state.Status = VehicleEvents.StatusAt(step, tripStatus, settings.MovingKmh);
         VehicleEvents.Add(
             _events,
             identity,
             step,
-            new StepContext(driverId, tripId, tripStatus, state.Status, state.SafetyScore, time.GetUtcNow()));
+            new StepContext(driverId, tripId, tripStatus, state.Status, state.SafetyScore, time.GetUtcNow(),
+                before == state.Status ? null : new StatusChange(before, state.Details)));
         var seenUntil = restore is null || driverId is null ? null : await restore.SeenUntil(driverId);
         _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil);
         foreach (var crossing in step.Crossings)

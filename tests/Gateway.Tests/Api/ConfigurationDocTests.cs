@@ -9,12 +9,14 @@ using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
+using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
-using Fleet.Hosting;
 using Fleet.Hosting.Clustering;
 using Fleet.Hosting.Metrics;
+using Fleet.Hosting;
+using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Silo;
 using Fleet.Storage;
@@ -38,6 +40,7 @@ public sealed partial class ConfigurationDocTests
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)),
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
+        (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
     ];
 
     [Fact]

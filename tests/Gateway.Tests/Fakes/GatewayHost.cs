@@ -5,6 +5,7 @@ using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Gateway.Auth;
 using Fleet.Geofences;
+using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
@@ -65,6 +66,7 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<ITripGrain>(key => new FakeTripGrain(key, directory));
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
+        grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
 

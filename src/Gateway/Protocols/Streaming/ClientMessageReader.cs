@@ -153,7 +153,8 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         return message.Errors.Any ? null : new ClientMessage.ConfigureThresholds(root.GetProperty("thresholds").Clone());
     }
 
-    private (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
+    /// <summary>A subscribe without its type, for protocols that name it elsewhere.</summary>
+    public (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
     {
         var id = fields.Id("subscription_id");
         var resume = ReadResume(fields);
@@ -180,7 +181,7 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             : (new ClientMessage.Subscribe(channels, organization, filter, id, resume, replay), null);
     }
 
-    private static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
+    public static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
     {
         var id = fields.Id("subscription_id");
         var (channels, refused) = ReadChannels(fields, required: id is null && !fields.Errors.Any);

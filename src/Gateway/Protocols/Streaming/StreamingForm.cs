@@ -18,7 +18,8 @@ internal sealed class StreamingForm : EventForm
 
     public override byte[] Encode(FeedEvent happened) => JsonBytes.Write(happened, _write);
 
-    private static void Write(Utf8JsonWriter writer, FeedEvent e)
+    /// <summary>The message by itself, for protocols that put it into an envelope of their own.</summary>
+    public static void Write(Utf8JsonWriter writer, FeedEvent e)
     {
         switch (e.Event)
         {

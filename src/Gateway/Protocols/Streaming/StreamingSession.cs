@@ -42,6 +42,9 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private DateTimeOffset Now => _host.Time.GetUtcNow();
 
+    public override SessionInfo? Describe() => _principal is not { } principal ? null
+        : new SessionInfo(Id, "streaming", principal.OrganizationId, principal.Subject, principal.Role, _opened);
+
     /// <summary>Until the connection ends.</summary>
     public async Task Run(CancellationToken aborted)
     {

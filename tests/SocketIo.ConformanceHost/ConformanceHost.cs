@@ -1,0 +1,52 @@
+using System.Globalization;
+using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SocketIo.EngineIo;
+using Fleet.Gateway.Subscriptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.SocketIo.ConformanceHost;
+
+/// <summary>
+/// What the public conformance suites of Engine.IO v4 and Socket.IO v5 want on port 3000: echo handlers and short
+/// heartbeats, over the gateway's own protocol code. docs/socketio.md says how to run the suites.
+/// </summary>
+internal static class ConformanceHost
+{
+    private const int Port = 3000; // written into the suites
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var port = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Port;
+        builder.WebHost.UseUrls($"http://localhost:{port}");
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SessionRegistry>();
+        builder.Services.Configure<SocketIoOptions>(o =>
+        {
+            o.PingIntervalMilliseconds = 300;
+            o.PingTimeoutMilliseconds = 200;
+            o.MaxPayloadBytes = 1_000_000;
+        });
+        var app = builder.Build();
+
+        var engine = Host(app.Services);
+        var socket = Host(app.Services);
+        app.Map("/engine.io/", new EngineEndpoint(engine, (port, address) => new EchoEngineSession(engine, port, address)).Serve);
+        app.Map("/socket.io/", new EngineEndpoint(socket, (port, address) => new SocketIoSession(socket, port, address, EchoHandler.Open)).Serve);
+        return app;
+    }
+
+    private static EngineHost Host(IServiceProvider services) => new(
+        services.GetRequiredService<SessionRegistry>(),
+        services.GetRequiredService<IOptions<SocketIoOptions>>(),
+        services.GetRequiredService<IOptions<SubscriptionOptions>>(),
+        services.GetRequiredService<IOptions<ConnectionOptions>>(),
+        TimeProvider.System,
+        services.GetRequiredService<ILogger<EngineSession>>());
+}

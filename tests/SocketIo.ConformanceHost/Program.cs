@@ -1,0 +1,4 @@
+using Fleet.SocketIo.ConformanceHost;
+
+var app = ConformanceHost.Build(args);
+await app.RunAsync();
