@@ -78,7 +78,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private GeoBounds? AreaOf(FeedMember member) => channel switch
     {
         EventChannels.Locations => member.Subscription.Filter.Bounds ?? member.Subscription.Visibility.Bounds,
-        EventChannels.DriverPerformance => null,
+        EventChannels.DriverPerformance or EventChannels.DriverCompliance => null,
         _ => member.Subscription.Filter.Bounds,
     };
 

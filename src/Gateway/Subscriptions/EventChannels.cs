@@ -13,6 +13,11 @@ public enum EventChannels
     /// <summary>Not events but a status made on a period.</summary>
     FleetOverview = 16,
 
+    DriverCompliance = 32,
+
+    /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
+    OfDrivers = DriverPerformance | DriverCompliance,
+
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers,
 }

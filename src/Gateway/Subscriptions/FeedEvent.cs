@@ -41,6 +41,9 @@ public sealed class FeedEvent
                 DriverId ??= measured.Driver.DriverId;
                 TripId ??= measured.Driver.TripId;
                 break;
+            case ComplianceWarned:
+                Channel = EventChannels.DriverCompliance;
+                break;
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _safety = new(EventChannels.SafetyEvents);
     private readonly ChannelIndex _trips = new(EventChannels.TripUpdates);
     private readonly ChannelIndex _drivers = new(EventChannels.DriverPerformance);
+    private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
 
     public int Count => _members.Count;
 
@@ -67,7 +68,7 @@ internal sealed class SubscriptionIndex
     }
 
     private IEnumerable<ChannelIndex> ChannelsOf(FeedMember member) =>
-        new[] { EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance }
+        new[] { EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance, EventChannels.DriverCompliance }
             .Where(c => (member.Subscription.EnteredChannels & c) != 0)
             .Select(c => Channel(c)!);
 
@@ -77,6 +78,7 @@ internal sealed class SubscriptionIndex
         EventChannels.SafetyEvents => _safety,
         EventChannels.TripUpdates => _trips,
         EventChannels.DriverPerformance => _drivers,
+        EventChannels.DriverCompliance => _compliance,
         _ => null,
     };
 }

@@ -1,6 +1,8 @@
+using Fleet.Compliance;
+
 namespace Fleet.Drivers;
 
-/// <summary>One driver; key <see cref="GrainKey.For"/>(organization, driver). Publishes driver_performance.</summary>
+/// <summary>One driver; key <see cref="GrainKey.For"/>(organization, driver). Publishes driver_performance and driver_compliance.</summary>
 [Alias("Fleet.IDriverGrain")]
 public interface IDriverGrain : IGrainWithStringKey
 {
@@ -18,6 +20,15 @@ public interface IDriverGrain : IGrainWithStringKey
     /// <summary>Makes durable what was recorded, before a vehicle writes a state that says it was told.</summary>
     [Alias("Checkpoint")]
     Task Checkpoint();
+
+    /// <summary>Hours of service now, by the clock of what is known of the driver.</summary>
+    [Alias("GetDuty")]
+    Task<DutyReport> GetDuty();
+
+    /// <summary>The driver has this status from a moment on. Idempotent by moment; another status of the same moment replaces it. Durable when it returns.</summary>
+    /// <param name="at">Now where null. May lie before what was declared already: a correction.</param>
+    [Alias("Declare")]
+    Task<DutyReport> Declare(DutyStatus status, DateTimeOffset? at);
 
     [Alias("Configure")]
     Task<DriverSnapshot> Configure(DriverDetails details);

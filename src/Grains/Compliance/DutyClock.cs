@@ -31,6 +31,9 @@ public sealed record DutyClock
     /// <summary>Off duty or in the berth since; null at work.</summary>
     public DateTimeOffset? RestingSince { get; private init; }
 
+    /// <summary>When driving and window were last given anew: coming on duty, or going back to work after a split rest's second half.</summary>
+    private DateTimeOffset? Renewed { get; init; }
+
     private TimeSpan Driven { get; init; }
 
     /// <summary>Rest within the shift that the window does not count, 395.1(g)(1)(iii).</summary>
@@ -90,7 +93,7 @@ public sealed record DutyClock
         if (rests)
             return clock with { RestingSince = rested ? clock.RestingSince : clock.At, NotDrivingSince = clock.NotDrivingSince ?? clock.At };
 
-        clock = clock with { RestingSince = null, LongestInBerth = TimeSpan.Zero, ShiftStart = clock.ShiftStart ?? clock.At };
+        clock = clock with { RestingSince = null, LongestInBerth = TimeSpan.Zero, ShiftStart = clock.ShiftStart ?? clock.At, Renewed = clock.ShiftStart is null ? clock.At : clock.Renewed };
         return status == DutyStatus.Driving
             ? clock with { NotDrivingSince = null, StretchStart = clock.StretchStart ?? clock.At }
             : clock with { NotDrivingSince = clock.NotDrivingSince ?? clock.At };
@@ -112,7 +115,7 @@ public sealed record DutyClock
     {
         DutyLimit.Break => StretchStart ?? At,
         DutyLimit.Cycle => Rules.StartOf(Rules.DayOf(At)),
-        _ => (RestingSince is null ? this : EndRest()).ShiftStart ?? At,
+        _ => Renewed ?? At,
     };
 
     /// <summary>
@@ -184,6 +187,7 @@ public sealed record DutyClock
                 return this with
                 {
                     ShiftStart = first.End,
+                    Renewed = At,
                     Driven = Driven - first.Driven,
                     Excluded = length,
                     Rests = [rest with { Driven = Driven - first.Driven }],

@@ -15,6 +15,7 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
     private readonly RecentCount _alerts = new();
 
@@ -42,6 +43,9 @@ internal sealed class ShardLedger(int recentSafety)
             case DriverPerformanceMeasured measured:
                 _drivers[measured.Driver.DriverId] = measured;
                 break;
+            case ComplianceWarned { DriverId: { } driver } warned:
+                _compliance[driver] = warned;
+                break;
             case SafetyDetected detected:
                 Keep(detected);
                 break;
@@ -63,6 +67,7 @@ internal sealed class ShardLedger(int recentSafety)
             Safety = request.Safety ? [.. _safety.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
+            Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
         };
     }
 
