@@ -82,9 +82,10 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
             Assert.Equal((field, code), ((string?)body!["errors"]![0]!["field"], (string?)body["errors"]![0]!["code"]));
         }
 
-        var viewer = _host.Token("duty", Role.Viewer);
+        var viewer = _host.Token("duty", "viewer");
         Assert.Equal(403, (await Post("/v1/drivers/d1/duty", viewer, """{"status":"on_duty"}""")).Status);
         Assert.Equal(404, (await Get("/v1/drivers/d1/duty", _host.Token("elsewhere"))).Status);
+        Assert.Equal(403, (await Get("/v1/drivers/d1/duty", _host.Token("duty", permissions: """{"channels":{"driver_compliance":"none"}}"""))).Status);
     }
 
     [Fact]
