@@ -33,6 +33,7 @@ internal sealed class Host(string state, int port, PrivateCluster? own) : IAsync
         else
             start.Environment.Remove("FLEET__DATABASE");
         start.Environment["Fleet__Storage__PartitionsAhead"] = "1";
+        start.Environment["Fleet__Vehicles__LateDebounceSeconds"] = "1";
         _process = Process.Start(start)!;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 
 namespace Fleet.Faults;
@@ -23,10 +24,25 @@ internal sealed class Orders(Plan plan)
             await Post(http, $"/v1/trips/{Input.TripOf(i)}/complete", new { at = Input.Drive(i, plan.Points).Max(p => p.Time).AddSeconds(1) }, until);
     }
 
+    /// <summary>Sent again, as a dispatcher would, while the fleet cannot answer.</summary>
     private static async Task Post(HttpClient http, string path, object body, CancellationToken until)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, until);
-        if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path} answers {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(until)}");
+        for (var left = 20; ; left--)
+        {
+            try
+            {
+                using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, until);
+                if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict)
+                    return;
+                if (left == 0 || response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+                    throw new InvalidOperationException($"{path} answers {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(until)}");
+            }
+            catch (OperationCanceledException) when (left > 0 && !until.IsCancellationRequested)
+            {
+                // No answer in time: nobody knows whether it was done.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, until);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fleet.Events;
@@ -13,6 +14,9 @@ namespace Fleet.Faults;
 /// (a vehicle counts duplicates and late positions in memory between two checkpoints: docs/decisions/0010-folding-again.md).</summary>
 internal sealed class Tables
 {
+    /// <summary>Of the debounce of late positions (1 s in a drill) and what a fold may take, some more.</summary>
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(4);
+
     private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate", "late"];
 
     public SortedDictionary<string, string> Positions { get; } = new(StringComparer.Ordinal);
@@ -32,6 +36,7 @@ internal sealed class Tables
     {
         var tables = new Tables();
         await using var source = NpgsqlDataSource.Create(connectionString);
+        await Quiet(source);
         await Rows(source, "SELECT vehicle_id || ' ' || timestamp, to_jsonb(p)::text FROM positions p WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Positions);
         await Rows(source, "SELECT event_id, (to_jsonb(e) - '{shard,epoch,n}'::text[])::text FROM events e WHERE organization_id = 'demo' AND vehicle_id LIKE 'fault-%'", tables.Events);
         await tables.Lines(connectionString);
@@ -57,6 +62,20 @@ internal sealed class Tables
             .. added.Take(2).Select(k => $"added   {k}: {got[k]}"),
             .. changed.Take(3).Select(k => $"changed {k}:\n      {wanted[k]}\n      {got[k]}"),
         ]);
+    }
+
+    /// <summary>Trips with late positions fold themselves again a while after they have ended: until nothing is added any more.</summary>
+    private static async Task Quiet(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("SELECT coalesce(sum(last_n), 0)::bigint FROM shard_heads WHERE organization_id = 'demo'");
+        var (events, since) = (-1L, Stopwatch.GetTimestamp());
+        while (Stopwatch.GetElapsedTime(since) < Stillness)
+        {
+            var now = (long)(await command.ExecuteScalarAsync())!;
+            if (now != events)
+                (events, since) = (now, Stopwatch.GetTimestamp());
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     private static async Task Rows(NpgsqlDataSource source, string sql, SortedDictionary<string, string> into)

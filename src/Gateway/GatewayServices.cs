@@ -1,4 +1,5 @@
 using Fleet.Gateway.Api;
+using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
@@ -30,6 +31,7 @@ public static class GatewayServices
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseDashboardFiles();
         app.UseRouting();
         app.UseWebSockets();
         app.MapIngest();

@@ -37,11 +37,15 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string Key { get; }
 
+    public string Url => _app.Urls.First();
+
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);
 
-    public static async Task<FleetHost> Start()
+    /// <param name="dashboard">The folder of a built dashboard.</param>
+    public static async Task<FleetHost> Start(string? dashboard = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Gateway:Dashboard:Folder"] = dashboard;
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([new(AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret), Secret)]);

@@ -92,6 +92,7 @@ internal sealed class ClusterHost(string state, PrivateCluster database) : IAsyn
     {
         environment["Fleet__Database"] = database.ConnectionString;
         environment["Fleet__Storage__PartitionsAhead"] = "1";
+        environment["Fleet__Vehicles__LateDebounceSeconds"] = "1";
         environment["Gateway__Auth__JwtSecret"] = _secret;
         return new ClusterProcess(name, Program(program), new Uri($"http://127.0.0.1:{port}"), Path.Combine(state, name + ".log"), environment);
     }

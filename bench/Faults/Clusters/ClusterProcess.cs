@@ -79,9 +79,9 @@ internal sealed class ClusterProcess(string name, string program, Uri url, strin
             using var answer = await http.GetAsync(new Uri(url, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return false;
+            return false; // not there yet, or too busy to answer in time
         }
     }
 }

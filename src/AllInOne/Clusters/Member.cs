@@ -103,9 +103,9 @@ internal sealed class Member : IDisposable
             using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return false;
+            return false; // not there yet, or too busy to answer in time
         }
     }
 

@@ -30,6 +30,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<DashboardOptions>()
+            .Bind(configuration.GetSection(DashboardOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
@@ -54,7 +58,7 @@ internal static class ApiServices
         routes.MapHealth();
         routes.MapCluster();
         routes.MapFleetMetrics();
-        routes.MapStartPage();
+        routes.MapDashboard();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -83,7 +83,9 @@ internal sealed partial class GrainIngestPipeline(
         {
             for (; started < calls.Length; started++)
             {
-                await _calls.WaitAsync(cancellationToken);
+                if (!_calls.Wait(0, CancellationToken.None)) // a wait that can be cancelled is dear, and most need none
+                    await _calls.WaitAsync(cancellationToken);
+
                 calls[started] = Report(organizationId, groups[started], statuses);
             }
         }

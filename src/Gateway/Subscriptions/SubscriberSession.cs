@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
@@ -9,17 +7,21 @@ namespace Fleet.Gateway.Subscriptions;
 /// </summary>
 public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 {
-    /// <summary>Messages handed to the transport at a time; what was handed over can no longer be conflated.</summary>
+    /// <summary>Messages handed to the transport at a time.</summary>
     private const int Flush = 32;
+
+    [ThreadStatic]
+    private static Parcel? _spare;
 
     private readonly SessionQueue _queue;
     private readonly ISessionTransport _transport;
     private readonly SessionRegistry _registry;
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
-    private long _sendingSince; // ticks; 0 while nothing is on its way
+    private readonly TimeSpan _gather;
+    private long _sendingSince; // ticks; 0 while nothing waits for the peer to take it
     private long _closeBy; // ticks; 0 while open
-    private bool _active;
+    private Writer _writer;
     private int _closeCode;
     private TaskCompletionSource? _farewell;
     private TaskCompletionSource? _writerDone;
@@ -32,6 +34,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         _registry = registry;
         _time = time;
         _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt);
+        _gather = TimeSpan.FromMilliseconds(options.GatherMilliseconds);
         Options = options;
         LastHeard = time.GetUtcNow();
     }
@@ -57,16 +60,16 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public void Offer(FeedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        Add(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
+        Enqueue(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
     }
 
     public void Offer(EventRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Add(run, run.Events.Count, run.Newest.VehicleId);
+        Enqueue(run, run.Events.Count, run.Newest.VehicleId);
     }
 
-    public void Replay(FeedEvent happened) => Add(happened, 1, null);
+    public void Replay(FeedEvent happened) => Enqueue(happened, 1, null);
 
     public void Deny() => _queue.CountDenied();
 
@@ -114,10 +117,10 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     protected abstract ReadOnlyMemory<byte> Encode(object message);
 
     /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
-    protected void Answer(object message) => Add(message, 0, null);
+    protected void Answer(object message) => Enqueue(message, 0, null);
 
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
-    protected void Tell(object message) => Add(message, 1, null);
+    protected void Tell(object message) => Enqueue(message, 1, null);
 
     /// <summary>Ends the session. The first call counts.</summary>
     /// <param name="last">Sent before the goodbye; null for nothing.</param>
@@ -136,7 +139,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Volatile.Write(ref _closeBy, (_time.GetUtcNow() + SessionRegistry.CloseGrace).UtcTicks);
         _queue.Close(last is null ? [goodbye] : [last, goodbye], drop);
         _registry.CountClose(code);
-        Wake();
+        Wake(gather: false);
         return true;
     }
 
@@ -149,7 +152,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Gone();
         lock (_writing)
         {
-            if (!_active)
+            if (_writer == Writer.Resting)
             {
                 return Task.CompletedTask;
             }
@@ -169,11 +172,14 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     private const int AbnormalClosure = 1006;
 
-    private void Add(object message, int events, string? vehicleId)
+    /// <summary>Queues what <see cref="Encode"/> knows to write.</summary>
+    /// <param name="events">How many events it stands for in the ledger.</param>
+    /// <param name="vehicleId">Of a location that a newer one under the same key may replace; null for what must be sent.</param>
+    protected void Enqueue(object message, int events, string? vehicleId)
     {
         if (_queue.TryAdd(message, events, vehicleId))
         {
-            Wake();
+            Wake(gather: vehicleId is not null);
         }
         else
         {
@@ -181,80 +187,154 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         }
     }
 
-    private void Wake()
+    private void Wake(bool gather)
     {
+        gather &= _gather > TimeSpan.Zero;
         lock (_writing)
         {
-            if (_active)
+            if (_writer == Writer.Writing || (gather && _writer == Writer.Gathering))
             {
                 return;
             }
 
-            _active = true;
+            _writer = gather ? Writer.Gathering : Writer.Writing;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (gather)
+        {
+            _registry.Pump.Add(this, _gather);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = Write();
+    void IThreadPoolWorkItem.Execute() => Write();
 
-    private async Task Write()
+    /// <summary>The pump's turn: nothing where the session has been written for meanwhile.</summary>
+    internal void WriteGathered()
     {
-        var messages = ArrayPool<object>.Shared.Rent(Flush);
-        var bytes = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(Flush);
-        var inHand = 0;
+        lock (_writing)
+        {
+            if (_writer != Writer.Gathering)
+            {
+                return;
+            }
+
+            _writer = Writer.Writing;
+        }
+
+        Write();
+    }
+
+    /// <summary>Sends until nothing waits. Goes on behind its awaits only where the transport cannot take more at once.</summary>
+    private void Write()
+    {
+        var parcel = _spare ?? new Parcel();
+        _spare = null; // whoever writes meanwhile has one of its own
         try
         {
             while (true)
             {
-                int count;
                 lock (_writing)
                 {
-                    count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
-                    if (count == 0)
+                    if (_queue.Waiting == 0)
                     {
                         Rest();
-                        return;
+                        break;
                     }
                 }
 
-                await Send(messages, bytes, count);
-                _queue.CountSent(inHand);
-                inHand = 0;
+                var ready = _transport.Ready();
+                if (!ready.IsCompletedSuccessfully)
+                {
+                    _ = GoOnReady(ready);
+                    break;
+                }
+
+                parcel.Count = _queue.Take(parcel.Messages, out parcel.Events);
+                if (parcel.Count == 0)
+                {
+                    continue; // given up meanwhile
+                }
+
+                var sending = Send(parcel);
+                if (!sending.IsCompletedSuccessfully)
+                {
+                    Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
+                    _ = GoOnSent(sending, parcel);
+                    return; // the parcel is the transport's until then
+                }
+
+                Sent(parcel);
             }
+
+            _spare = parcel;
         }
-        catch (Exception) when (Failed(inHand)) // the peer is gone; the receiving half ends the session
+        catch (Exception) when (Failed(parcel.Events)) // the peer is gone; the receiving half ends the session
         {
-        }
-        finally
-        {
-            ArrayPool<object>.Shared.Return(messages, clearArray: true);
-            ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(bytes, clearArray: true);
         }
     }
 
-    private async ValueTask Send(object[] messages, ReadOnlyMemory<byte>[] bytes, int count)
+    private async Task GoOnReady(ValueTask ready)
     {
-        Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
-        var goodbye = messages[count - 1] as Goodbye;
-        var toSend = goodbye is null ? count : count - 1;
+        try
+        {
+            await ready;
+        }
+        catch (Exception) when (Failed(0))
+        {
+            return;
+        }
+
+        Write();
+    }
+
+    private async Task GoOnSent(ValueTask sending, Parcel parcel)
+    {
+        try
+        {
+            await sending;
+            Volatile.Write(ref _sendingSince, 0);
+            Sent(parcel);
+        }
+        catch (Exception) when (Failed(parcel.Events))
+        {
+            return;
+        }
+
+        Write();
+    }
+
+    private ValueTask Send(Parcel parcel)
+    {
+        var goodbye = parcel.Messages[parcel.Count - 1] as Goodbye;
+        var toSend = goodbye is null ? parcel.Count : parcel.Count - 1;
         for (var i = 0; i < toSend; i++)
         {
-            bytes[i] = messages[i] as byte[] ?? Encode(messages[i]);
+            parcel.Bytes[i] = parcel.Messages[i] as byte[] ?? Encode(parcel.Messages[i]);
         }
 
-        if (toSend > 0)
+        return goodbye is not null ? SayGoodbye(parcel.Bytes.AsMemory(0, toSend), goodbye)
+            : _transport.Send(parcel.Bytes.AsMemory(0, toSend));
+    }
+
+    private async ValueTask SayGoodbye(ReadOnlyMemory<ReadOnlyMemory<byte>> before, Goodbye goodbye)
+    {
+        if (before.Length > 0)
         {
-            await _transport.Send(bytes.AsMemory(0, toSend));
+            await _transport.Send(before);
         }
 
-        if (goodbye is not null)
-        {
-            await _transport.Close(goodbye.Code, goodbye.Reason);
-            Volatile.Read(ref _farewell)?.TrySetResult();
-        }
+        await _transport.Close(goodbye.Code, goodbye.Reason);
+        Volatile.Read(ref _farewell)?.TrySetResult();
+    }
 
-        Volatile.Write(ref _sendingSince, 0);
+    private void Sent(Parcel parcel)
+    {
+        _queue.CountSent(parcel.Events);
+        parcel.Clear();
     }
 
     private bool Failed(int inHand)
@@ -273,7 +353,35 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Under the lock: the writer ends.</summary>
     private void Rest()
     {
-        _active = false;
+        _writer = Writer.Resting;
         _writerDone?.TrySetResult();
+    }
+
+    private enum Writer
+    {
+        /// <summary>Nothing waits.</summary>
+        Resting,
+
+        /// <summary>The pump will write.</summary>
+        Gathering,
+
+        /// <summary>A thread writes or will at once, or a send is under way.</summary>
+        Writing,
+    }
+
+    /// <summary>What is handed to the transport at a time; what was handed over can no longer be conflated.</summary>
+    private sealed class Parcel
+    {
+        public readonly object[] Messages = new object[Flush];
+        public readonly ReadOnlyMemory<byte>[] Bytes = new ReadOnlyMemory<byte>[Flush];
+        public int Count;
+        public int Events;
+
+        public void Clear()
+        {
+            Array.Clear(Messages, 0, Count);
+            Array.Clear(Bytes, 0, Count);
+            (Count, Events) = (0, 0);
+        }
     }
 }

@@ -16,6 +16,8 @@ public sealed class Subscription
         EnteredChannels = channels;
         Visibility = visibility;
         Filter = visibility.Narrow(filter);
+        IndexDecides = visibility.Bounds is null
+            && (Filter with { VehicleIds = null, Frequency = null, IncludeInactive = false }) == SubscriptionFilter.All;
     }
 
     /// <summary>Wants history first: its clock can be stopped.</summary>
@@ -42,6 +44,9 @@ public sealed class Subscription
     public SubscriptionFilter Filter { get; }
 
     public Visibility Visibility { get; }
+
+    /// <summary>Nothing is asked of an event but its vehicle: who is found under that need not look at the event again.</summary>
+    internal bool IndexDecides { get; }
 
     /// <summary>Null where every point is wanted.</summary>
     internal UpdatePacer? Pacer { get; set; }

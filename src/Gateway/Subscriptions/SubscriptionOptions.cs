@@ -15,6 +15,10 @@ public sealed class SubscriptionOptions : IValidatableObject
     [Range(1, 100_000)]
     public int ConflateAt { get; set; } = 256;
 
+    /// <summary>A location waits this long for others of its session, milliseconds: they leave in one write. 0 sends each at once. What must be sent never waits.</summary>
+    [Range(0, 1_000)]
+    public int GatherMilliseconds { get; set; } = 5;
+
     /// <summary>A session whose peer takes nothing for this long is closed with 4008, seconds.</summary>
     [Range(1, 3_600)]
     public int SlowConsumerSeconds { get; set; } = 10;

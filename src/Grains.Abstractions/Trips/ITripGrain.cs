@@ -39,8 +39,10 @@ public interface ITripGrain : IGrainWithStringKey
     Task<TripAdvance> End(TripEnd end);
 
     /// <summary>By its vehicle only: keeps the present state under a number, durably, before the vehicle writes that number.</summary>
+    /// <param name="after">The newest point that the trip took since its last checkpoint; null where it took none.</param>
+    /// <exception cref="Storage.StateLostException">The trip does not know of <paramref name="after"/> any more: its silo died alone.</exception>
     [Alias("Checkpoint")]
-    Task Checkpoint(long number);
+    Task Checkpoint(long number, DateTimeOffset? after);
 
     /// <summary>
     /// By its vehicle only, before it folds its positions again: back to what the trip was at that checkpoint of the

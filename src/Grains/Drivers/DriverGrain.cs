@@ -37,8 +37,8 @@ public sealed partial class DriverGrain(
     public async Task<DriverSnapshot> Record(DriverActivity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        if (!DriverMonitor.Knows(persistent.State, activity))
-            throw new StateLostException($"Driver {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+        if (activity.EventId is null)
+            MustKnow(activity.VehicleId, activity.After);
 
         await Register();
         var due = DriverMonitor.Record(persistent.State, activity);
@@ -62,7 +62,13 @@ public sealed partial class DriverGrain(
     public Task<DateTimeOffset?> SeenUntil(string vehicleId) =>
         Task.FromResult(persistent.State.Until.TryGetValue(vehicleId, out var until) ? until : (DateTimeOffset?)null);
 
-    public async Task Checkpoint()
+    public Task Checkpoint(string vehicleId, DateTimeOffset? after)
+    {
+        MustKnow(vehicleId, after);
+        return Checkpoint();
+    }
+
+    private async Task Checkpoint()
     {
         await Tell();
         if (!_dirty)
@@ -120,6 +126,13 @@ public sealed partial class DriverGrain(
         TripId = activity.TripId,
         Driver = snapshot,
     };
+
+    /// <summary>An activation on another silo begins with what was written: less than the vehicle told the one before.</summary>
+    private void MustKnow(string vehicleId, DateTimeOffset? after)
+    {
+        if (!DriverMonitor.Knows(persistent.State, vehicleId, after))
+            throw new StateLostException($"Driver {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+    }
 
     private async Task Tell()
     {

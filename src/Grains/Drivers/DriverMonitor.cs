@@ -60,12 +60,10 @@ public static class DriverMonitor
     }
 
     /// <summary>Whether the driver knows what the vehicle told before. One that may have forgotten the vehicle by its bound does.</summary>
-    public static bool Knows(DriverState state, DriverActivity activity)
+    public static bool Knows(DriverState state, string vehicleId, DateTimeOffset? after)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(activity);
-        return activity.EventId is not null || activity.After is null || state.Until.Count >= MaxVehicles
-            || (state.Until.TryGetValue(activity.VehicleId, out var until) && until >= activity.After);
+        return after is null || state.Until.Count >= MaxVehicles || (state.Until.TryGetValue(vehicleId, out var until) && until >= after);
     }
 
     private static bool RecordOnce(DriverState state, DriverActivity activity)

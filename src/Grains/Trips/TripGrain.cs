@@ -98,9 +98,7 @@ public sealed partial class TripGrain(
 
     public async Task<TripAdvance> Advance(ImmutableArray<TripPoint> points, DateTimeOffset? after)
     {
-        if (State.LastAt < after)
-            throw new StateLostException($"Trip {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
-
+        MustKnow(after);
         if (points.Length > 0 && _last is { } last && last.First == points[0].Timestamp && last.Count == points.Length)
             return last.Answer;
 
@@ -127,8 +125,9 @@ public sealed partial class TripGrain(
         return advance;
     }
 
-    public async Task Checkpoint(long number)
+    public async Task Checkpoint(long number, DateTimeOffset? after)
     {
+        MustKnow(after);
         _awaitsVehicle = false;
         Arm();
         TripMarks.Set(State, number);
@@ -160,6 +159,13 @@ public sealed partial class TripGrain(
     {
         if (_dirty)
             await persistent.WriteStateAsync(cancellationToken);
+    }
+
+    /// <summary>An activation on another silo begins with what was written: less than its vehicle told the one before.</summary>
+    private void MustKnow(DateTimeOffset? after)
+    {
+        if (after is not null && !(State.LastAt >= after))
+            throw new StateLostException($"Trip {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
     }
 
     private async Task<TripDriver?> Driver(string? driverId)

@@ -55,15 +55,21 @@ public sealed partial class VehicleGrain
         var number = State.Checkpoint + 1;
         try
         {
-            foreach (var tripId in _dependents.Trips.Keys)
+            foreach (var (tripId, told) in _dependents.Trips)
             {
-                await Trip(tripId).Checkpoint(number);
+                await Trip(tripId).Checkpoint(number, told);
             }
 
-            foreach (var driverId in _dependents.Drivers.Keys)
+            foreach (var (driverId, told) in _dependents.Drivers)
             {
-                await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Checkpoint();
+                await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Checkpoint(Identity.VehicleId, told);
             }
+        }
+        catch (StateLostException)
+        {
+            // Its silo died alone. What it was told is in the log behind this vehicle's last checkpoint.
+            Forget();
+            throw;
         }
         catch (Exception e) when (!must)
         {

@@ -6,6 +6,7 @@ using Fleet.Compliance;
 using Fleet.Devices.Simulation;
 using Fleet.Events;
 using Fleet.Gateway.Api.History;
+using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
@@ -30,7 +31,7 @@ public sealed partial class ConfigurationDocTests
     [
         (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)),
         (IngestSocketOptions.Section, typeof(IngestSocketOptions)), (ApiOptions.Section, typeof(ApiOptions)),
-        (HistoryOptions.Section, typeof(HistoryOptions)),
+        (HistoryOptions.Section, typeof(HistoryOptions)), (DashboardOptions.Section, typeof(DashboardOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
         (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (MetricsOptions.Section, typeof(MetricsOptions)),

@@ -80,7 +80,7 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
 
     public Task<TripAdvance> End(TripEnd end) => throw new NotSupportedException();
 
-    public Task Checkpoint(long number) => throw new NotSupportedException();
+    public Task Checkpoint(long number, DateTimeOffset? after) => throw new NotSupportedException();
 
     public Task Restore(long number) => throw new NotSupportedException();
 

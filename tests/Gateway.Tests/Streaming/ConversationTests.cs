@@ -449,6 +449,58 @@ public sealed class ConversationTests
         await using var fourth = await server.Enter();
     }
 
+    /// <summary>More than the kernel takes at once: what is left goes behind, and nothing comes between.</summary>
+    [Fact]
+    public async Task Client_that_reads_late_gets_every_message_whole_and_in_order()
+    {
+        await using var server = await StreamingServer.Start();
+        await using var client = await server.Enter();
+        await client.Say("""{"type":"subscribe","channel":"safety_events"}""");
+        await client.Next("subscription_confirmed");
+        await client.Next("initial_data");
+        await server.Live(8);
+        const int Events = 120;
+        var big = new string('x', 100_000);
+
+        for (var i = 1; i <= Events; i++)
+        {
+            server.Shards.Publish(Made.Safety("v", i, big));
+        }
+
+        for (var i = 1; i <= Events; i++)
+        {
+            Assert.Equal($"v:{i}:{big}", (await client.Next("safety_event")).GetProperty("event_id").GetString());
+        }
+
+        await client.Say("""{"type":"ping"}""");
+        await client.Next("pong");
+        var ledger = server.Registry.Total;
+        Assert.Equal((Events, Events), (ledger.Offered, ledger.Sent));
+    }
+
+    [Fact]
+    public async Task What_must_be_sent_takes_the_gathered_locations_with_it_in_order()
+    {
+        await using var server = await StreamingServer.Start(("Gateway:Subscriptions:GatherMilliseconds", "1000"));
+        await using var client = await server.Enter();
+        await client.Say("""{"type":"subscribe","channels":["locations","safety_events"],"filters":{"vehicle_ids":["v"]}}""");
+        await client.Next("subscription_confirmed");
+        await client.Next("initial_data");
+        await server.Live(1);
+
+        for (var i = 1; i <= 20; i += 2)
+        {
+            server.Shards.Publish(Made.Location("v", i));
+            server.Shards.Publish(Made.Safety("v", i + 1));
+        }
+
+        for (var i = 1; i <= 20; i += 2)
+        {
+            Assert.Equal($"v:{i}:location", (await client.Next("location_update")).GetProperty("event_id").GetString());
+            Assert.Equal($"v:{i + 1}:harsh_braking", (await client.Next("safety_event")).GetProperty("event_id").GetString());
+        }
+    }
+
     [Fact]
     public async Task Session_that_does_not_read_is_closed_with_4008_and_the_ledger_balances()
     {

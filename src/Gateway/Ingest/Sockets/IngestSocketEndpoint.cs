@@ -35,9 +35,10 @@ internal static class IngestSocketEndpoint
         if (await WebSocketHandshake.Accept(context) is not { } connection)
             return;
 
-        var stream = new HeardStream(connection);
+        var output = ConnectionOutput.Of(context, connection, host.Connections.SendBufferBytes);
+        var stream = new HeardStream(connection, output);
         using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var transport = new StreamingTransport(socket, context, host.Options.MaxMessageBytes);
+        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes);
         using var session = new IngestSession(host, transport);
         stream.Heard = session.Heard;
 

@@ -17,9 +17,10 @@ internal static class StreamingEndpoint
         }
 
         // No pings of ours: a client that says nothing for IdleSeconds is gone, and one that pings us is seen by HeardStream.
-        var stream = new HeardStream(connection);
+        var output = ConnectionOutput.Of(context, connection, host.ConnectionOptions.SendBufferBytes);
+        var stream = new HeardStream(connection, output);
         using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var transport = new StreamingTransport(socket, context, host.Options.MaxMessageBytes);
+        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes);
         var session = new StreamingSession(host, transport);
         stream.Heard = session.Heard;
 

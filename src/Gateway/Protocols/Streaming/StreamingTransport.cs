@@ -5,10 +5,10 @@ using Fleet.Gateway.Subscriptions;
 namespace Fleet.Gateway.Protocols.Streaming;
 
 /// <summary>
-/// A WebSocket as sessions use it. Receiving waits with an empty buffer and rents one only when bytes are there, so
-/// that an idle connection holds none.
+/// A WebSocket as sessions use it: what it reads comes from the framework's WebSocket, messages are written beside it.
+/// Receiving waits with an empty buffer and rents one only when bytes are there, so that an idle connection holds none.
 /// </summary>
-internal sealed class StreamingTransport(WebSocket socket, HttpContext context, int maxMessageBytes) : ISessionTransport, IDisposable
+internal sealed class StreamingTransport(WebSocket socket, ConnectionOutput output, HttpContext context, int maxMessageBytes) : ISessionTransport, IDisposable
 {
     private const int FirstBuffer = 4 * 1024;
 
@@ -18,13 +18,7 @@ internal sealed class StreamingTransport(WebSocket socket, HttpContext context, 
     /// <summary>The code of the peer's goodbye, where it gave one that can be given back.</summary>
     public int? PeerCloseCode => socket.CloseStatus is { } code and not WebSocketCloseStatus.Empty ? (int)code : null;
 
-    public async ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages)
-    {
-        for (var i = 0; i < messages.Length; i++)
-        {
-            await socket.SendAsync(messages.Span[i], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        }
-    }
+    public ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages) => output.Send(messages.Span);
 
     public async ValueTask Close(int code, string reason) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
