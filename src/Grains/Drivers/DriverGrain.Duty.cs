@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Fleet.Compliance;
-using Fleet.Events;
 using Orleans.Runtime;
 
 namespace Fleet.Drivers;

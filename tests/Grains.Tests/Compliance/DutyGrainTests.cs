@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Vehicles;
@@ -101,7 +100,7 @@ public class DutyGrainTests(ClusterFixture cluster)
 
     private async Task<List<ComplianceWarned>> Warned() => [.. (await cluster.Events(_organization)).OfType<ComplianceWarned>()];
 
-    private Task Report(IEnumerable<Position> positions)
+    private Task<ReportResult> Report(IEnumerable<Position> positions)
     {
         var now = cluster.Clock.GetUtcNow();
         return Vehicle.Report([.. positions.Select(p => p with { ReceivedAt = now })]);
