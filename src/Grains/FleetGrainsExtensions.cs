@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
@@ -24,6 +25,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<VehicleOptions>("Fleet:Vehicles");
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
         services.TryAddSingleton<OrganizationContexts>();

@@ -88,6 +88,21 @@ internal static class Samples
         Driver = new() { OrganizationId = "acme", DriverId = "d1", Details = new DriverDetails { Name = "Ada" } },
     };
 
+    public static ComplianceWarned Compliance(string id) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon,
+        DriverId = "d1",
+        Kind = Fleet.Compliance.ComplianceKind.Violation,
+        Limit = Fleet.Compliance.DutyLimit.Cycle,
+        Status = Fleet.Compliance.DutyStatus.Driving,
+        Left = new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(3.5), TimeSpan.FromSeconds(-60)),
+        LimitAt = Noon.AddSeconds(-60),
+        Regulation = "DOT_FMCSA",
+        Jurisdiction = "US",
+    };
+
     public static ShardBatch Batch(long firstN, params FleetEvent[] events) =>
         new() { Shard = 3, Epoch = "e1", FirstN = firstN, Events = [.. events] };
 

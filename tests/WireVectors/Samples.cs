@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Compliance;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -144,6 +145,24 @@ public static class Samples
             ImprovementAreas = ["smooth_braking", "acceleration_control"],
             Exists = true,
         },
+    };
+
+    public static ComplianceWarned Compliance => new()
+    {
+        EventId = "driver_789:18f2:driver_compliance:HoursApproaching:Driving",
+        OrganizationId = Organization,
+        Timestamp = Time,
+        VehicleId = "vehicle_456",
+        DriverId = "driver_789",
+        TripId = "trip_123",
+        Kind = ComplianceKind.HoursApproaching,
+        Limit = DutyLimit.Driving,
+        Status = DutyStatus.Driving,
+        Left = new DutyLeft(TimeSpan.FromHours(1), TimeSpan.FromHours(2.5), TimeSpan.FromHours(4), TimeSpan.FromMinutes(-1)),
+        LimitAt = Time.AddHours(1),
+        Regulation = "DOT_FMCSA",
+        Jurisdiction = "US",
+        Why = new Provenance { Rule = "49_cfr_395.3(a)(3)(i)", RuleVersion = 1, Thresholds = Numbers(("limit_hours", 11)) },
     };
 
     public static ImmutableDictionary<string, double> Numbers(params (string Name, double Value)[] numbers) =>

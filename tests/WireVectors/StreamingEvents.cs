@@ -73,6 +73,9 @@ public static class StreamingEvents
         new("event_superseded by nothing", Superseded(by: null), 17, $$$$"""
             {"type":"event_superseded","timestamp":"2024-04-13T10:30:45Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","event_id":"vehicle_456:18ee:harsh_braking","revision":2,{{{{Offset}}}}}
             """),
+        new("driver_compliance", Samples.Compliance, 17, $$$$"""
+            {"type":"driver_compliance","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789","trip_id":"trip_123","vehicle_id":"vehicle_456","regulation":"DOT_FMCSA","jurisdiction":"US","event":{"type":"hours_approaching","limit":"driving","duty_status":"driving","remaining_seconds":3600,"limit_at":"2024-04-13T11:30:15Z"},"remaining":{"driving_seconds":3600,"window_seconds":9000,"break_seconds":14400,"cycle_seconds":-60},"event_id":"driver_789:18f2:driver_compliance:HoursApproaching:Driving",{{{{Offset}}}},"why":{"rule":"49_cfr_395.3(a)(3)(i)","rule_version":1,"thresholds":{"limit_hours":11},"positions":[]}}
+            """),
         new("driver_performance", Samples.Driver, 17, $$$$"""
             {"type":"driver_performance","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789","trip_id":"trip_123","vehicle_id":"vehicle_456","performance":{"current_safety_score":85.2,"session_events":{"harsh_braking":2,"harsh_acceleration":1,"speeding_incidents":0,"phone_usage":0,"harsh_cornering":3},"efficiency_metrics":{"idle_time_percent":12.3},"trends":{"score_change":-2.1,"improvement_areas":["smooth_braking","acceleration_control"]}},"event_id":"driver_789:18f1:driver_performance",{{{{Offset}}}}}
             """),

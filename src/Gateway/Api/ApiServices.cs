@@ -50,6 +50,7 @@ internal static class ApiServices
     {
         routes.MapVehicles();
         routes.MapDrivers();
+        routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapOrganizations();

@@ -78,7 +78,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private GeoBounds? AreaOf(FeedMember member) => channel switch
     {
         EventChannels.Locations => member.Subscription.Filter.Bounds ?? member.Subscription.Visibility.Bounds,
-        EventChannels.DriverPerformance or EventChannels.VehicleStatus or EventChannels.Inboxes => null,
+        EventChannels.DriverPerformance or EventChannels.DriverCompliance or EventChannels.VehicleStatus or EventChannels.Inboxes => null,
         _ => member.Subscription.Filter.Bounds,
     };
 

@@ -16,12 +16,17 @@ public enum EventChannels
     /// <summary>Not events but sums over the whole fleet, made on a period.</summary>
     Analytics = 128,
 
-    /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance | VehicleStatus | Inboxes,
-
     /// <summary>A vehicle that changed status without a position. Socket.IO's alone.</summary>
     VehicleStatus = 32,
 
     /// <summary>What people are told. Never by a client's wish: the gateway hands it to whom it is for.</summary>
     Inboxes = 64,
+
+    DriverCompliance = 256,
+
+    /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
+    OfDrivers = DriverPerformance | DriverCompliance,
+
+    /// <summary>Those whose messages are events of shards.</summary>
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes,
 }

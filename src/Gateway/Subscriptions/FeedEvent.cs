@@ -48,6 +48,9 @@ public sealed class FeedEvent
             case InboxChanged:
                 Channel = EventChannels.Inboxes;
                 break;
+            case ComplianceWarned:
+                Channel = EventChannels.DriverCompliance;
+                break;
         }
     }
 

@@ -14,8 +14,8 @@ internal static class ShardPlan
             return [];
         }
 
-        return channels == EventChannels.DriverPerformance && filter.DriverIds is { } drivers ? Shards(drivers)
-            : (channels & EventChannels.DriverPerformance) == 0 && filter.VehicleIds is { } vehicles ? Shards(vehicles)
+        return (channels & ~EventChannels.OfDrivers) == 0 && filter.DriverIds is { } drivers ? Shards(drivers)
+            : (channels & EventChannels.OfDrivers) == 0 && filter.VehicleIds is { } vehicles ? Shards(vehicles)
             : [.. Enumerable.Range(0, shards)];
 
         int[] Shards(IEnumerable<string> ids) => [.. ids.Select(id => EventStreams.ShardOf(id, shards)).Distinct().Order()];

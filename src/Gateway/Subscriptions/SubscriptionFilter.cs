@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -47,6 +48,15 @@ public sealed record SubscriptionFilter
     /// <summary>Least change of the score in either direction, points.</summary>
     public double? MinScoreChange { get; init; }
 
+    /// <summary>Kinds of driver_compliance.</summary>
+    public IReadOnlySet<ComplianceKind>? Warnings { get; init; }
+
+    /// <summary>For example DOT_FMCSA.</summary>
+    public IReadOnlySet<string>? Regulations { get; init; }
+
+    /// <summary>For example US.</summary>
+    public IReadOnlySet<string>? Jurisdictions { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -65,6 +75,7 @@ public sealed record SubscriptionFilter
             TripChanged trip => Matches(trip, e.Place),
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
+            ComplianceWarned warned => Matches(warned),
             _ => false,
         };
 
@@ -94,6 +105,11 @@ public sealed record SubscriptionFilter
 
     private bool Matches(DriverSnapshot driver) =>
         MinScoreChange is null || Math.Abs(driver.ScoreChange) >= MinScoreChange;
+
+    private bool Matches(ComplianceWarned e) =>
+        (Warnings is null || Warnings.Contains(e.Kind))
+        && Holds(Regulations, e.Regulation)
+        && Holds(Jurisdictions, e.Jurisdiction);
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

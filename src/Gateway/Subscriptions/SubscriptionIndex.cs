@@ -6,7 +6,7 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -17,6 +17,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _drivers = new(EventChannels.DriverPerformance);
     private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
+    private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
 
     public int Count => _members.Count;
 
@@ -88,6 +89,7 @@ internal sealed class SubscriptionIndex
         EventChannels.DriverPerformance => _drivers,
         EventChannels.VehicleStatus => _statuses,
         EventChannels.Inboxes => _inboxes,
+        EventChannels.DriverCompliance => _compliance,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Compliance;
 
 namespace Fleet.Drivers;
 
@@ -39,4 +40,10 @@ public sealed record DriverActivity
 
     /// <summary>The <see cref="Until"/> of what the vehicle told before, since the last checkpoint; a driver that does not know of it has lost it.</summary>
     [Id(13)] public DateTimeOffset? After { get; init; }
+
+    /// <summary>When the vehicle was driven, by time. Only added to what is known: told twice it changes nothing.</summary>
+    [Id(14)] public ImmutableArray<DrivingSpan> Drives { get; init; } = [];
+
+    /// <summary>When the newest position came in, by the gateway's clock; null where there is none.</summary>
+    [Id(15)] public DateTimeOffset? ReceivedAt { get; init; }
 }

@@ -1,6 +1,8 @@
+using Fleet.Compliance;
+
 namespace Fleet.Drivers;
 
-/// <summary>One driver; key <see cref="GrainKey.For"/>(organization, driver). Publishes driver_performance.</summary>
+/// <summary>One driver; key <see cref="GrainKey.For"/>(organization, driver). Publishes driver_performance and driver_compliance.</summary>
 [Alias("Fleet.IDriverGrain")]
 public interface IDriverGrain : IGrainWithStringKey
 {
@@ -20,6 +22,15 @@ public interface IDriverGrain : IGrainWithStringKey
     /// <exception cref="Storage.StateLostException">The driver does not know of <paramref name="after"/> any more: its silo died alone.</exception>
     [Alias("Checkpoint")]
     Task Checkpoint(string vehicleId, DateTimeOffset? after);
+
+    /// <summary>Hours of service now, by the clock of what is known of the driver.</summary>
+    [Alias("GetDuty")]
+    Task<DutyReport> GetDuty();
+
+    /// <summary>The driver has this status from a moment on. Idempotent by moment; another status of the same moment replaces it. Durable when it returns.</summary>
+    /// <param name="at">Now where null. May lie before what was declared already: a correction.</param>
+    [Alias("Declare")]
+    Task<DutyReport> Declare(DutyStatus status, DateTimeOffset? at);
 
     [Alias("Configure")]
     Task<DriverSnapshot> Configure(DriverDetails details);

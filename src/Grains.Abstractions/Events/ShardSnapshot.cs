@@ -18,4 +18,7 @@ public sealed record ShardSnapshot
 
     /// <summary>The newest measure of each driver of the shard.</summary>
     [Id(4)] public ImmutableArray<DriverPerformanceMeasured> Drivers { get; init; } = [];
+
+    /// <summary>What was last told of each driver's hours of service.</summary>
+    [Id(5)] public ImmutableArray<ComplianceWarned> Compliance { get; init; } = [];
 }

@@ -16,4 +16,6 @@ public sealed record SnapshotRequest
     [Id(3)] public bool Trips { get; init; }
 
     [Id(4)] public bool Drivers { get; init; }
+
+    [Id(5)] public bool Compliance { get; init; }
 }

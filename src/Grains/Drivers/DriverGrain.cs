@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Storage;
@@ -8,14 +9,15 @@ using Orleans.Runtime;
 
 namespace Fleet.Drivers;
 
-/// <summary>One driver: score, session counts, and the driver_performance events drawn from them.</summary>
+/// <summary>One driver: score, session counts, hours of service, and the events drawn from them.</summary>
 [PreferLocalPlacement] // mostly one vehicle at a time feeds it
 public sealed partial class DriverGrain(
     [PersistentState("driver", "fleet")] IPersistentState<DriverState> persistent,
     IFleetDirectory directory,
     IOptions<ShardOptions> shards,
+    IOptions<HoursOfServiceOptions> hours,
     TimeProvider time,
-    ILogger<DriverGrain> log) : Grain, IDriverGrain
+    ILogger<DriverGrain> log) : Grain, IDriverGrain, IRemindable
 {
     /// <summary>The state is written at most this often while driving; the end of a trip and deactivation write at once.</summary>
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(60);
@@ -28,6 +30,9 @@ public sealed partial class DriverGrain(
     private bool _dirty;
 
     private (string OrganizationId, string Id) Key => GrainKey.Split(this.GetPrimaryKeyString());
+
+    private IEventShardGrain Shard => GrainFactory.GetGrain<IEventShardGrain>(
+        GrainKey.ForShard(Key.OrganizationId, EventStreams.ShardOf(Key.Id, shards.Value.Shards)));
 
     public async Task<DriverSnapshot> Record(DriverActivity activity)
     {
@@ -43,6 +48,7 @@ public sealed partial class DriverGrain(
             (_untold, _again) = (Measured(snapshot, activity), activity.Again);
 
         await Tell();
+        await TakeDuty(activity);
         if (activity is { EventId: not null, TripEnded: false })
             await Checkpoint(); // a device's event is in no log that could tell it again
         else if (activity.TripEnded || time.GetUtcNow() - _writtenAt >= WriteEvery)
@@ -91,6 +97,8 @@ public sealed partial class DriverGrain(
         await persistent.ClearStateAsync();
         persistent.State = new DriverState();
         _dirty = false;
+        ArmDuty(null);
+        await Remind(false);
         return true;
     }
 
@@ -131,9 +139,7 @@ public sealed partial class DriverGrain(
         if (_untold is null)
             return;
 
-        var shard = EventStreams.ShardOf(Key.Id, shards.Value.Shards);
-        var grain = GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(Key.OrganizationId, shard));
-        await (_again ? grain.PublishAgain([_untold]) : grain.Publish([_untold]));
+        await (_again ? Shard.PublishAgain([_untold]) : Shard.Publish([_untold]));
         _untold = null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Compliance;
 using Fleet.Vehicles;
 
 namespace Fleet.Drivers;
@@ -43,4 +44,6 @@ public sealed class DriverState
     [Id(14)] public DrivenSums Driven { get; set; } = new();
 
     [Id(15)] public DeviceEventMemory DeviceEvents { get; set; } = new();
+
+    [Id(16)] public DutyState Duty { get; set; } = new();
 }

@@ -15,6 +15,7 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
@@ -46,6 +47,9 @@ internal sealed class ShardLedger(int recentSafety)
             case DriverPerformanceMeasured measured:
                 _drivers[measured.Driver.DriverId] = measured;
                 break;
+            case ComplianceWarned { DriverId: { } driver } warned:
+                _compliance[driver] = warned;
+                break;
             case SafetyDetected detected:
                 Keep(detected);
                 break;
@@ -67,6 +71,7 @@ internal sealed class ShardLedger(int recentSafety)
             Safety = request.Safety ? [.. _safety.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
+            Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
         };
     }
 

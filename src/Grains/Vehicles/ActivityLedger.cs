@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using Fleet.Drivers;
 
 namespace Fleet.Vehicles;
@@ -54,6 +55,8 @@ internal sealed class ActivityLedger
             IdleSeconds = before.IdleSeconds + (!driving && step.Position.EngineRunning == true ? seconds : 0),
             Incidents = incidents,
             Measure = measure,
+            Drives = DutyDrives.Add(before.Drives, step),
+            ReceivedAt = step.Position.ReceivedAt,
         };
         if (measure)
             Close();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Fleet.Compliance;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -115,6 +116,12 @@ public sealed partial class VehicleGrain(
         var happened = VehicleEvents.Safety(Identity, finding, driverId, tripId, deviceEvent.EventId);
         if (State.DeviceEvents.Contains(happened.EventId))
             return happened.EventId;
+
+        if (driverId is not null && DutyEvents.StatusOf(deviceEvent) is { } duty)
+        {
+            await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Declare(duty, deviceEvent.Timestamp);
+            return happened.EventId;
+        }
 
         Outbox.Add(happened);
         await Tell();

@@ -1,4 +1,5 @@
 using Fleet.Directory;
+using Fleet.Drivers;
 using Fleet.Storage;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -11,7 +12,7 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, and trips under way, so that their deadlines come due. Everything it does is
+/// not missing until their next report, and trips under way with their drivers, so that their deadlines come due. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
@@ -86,7 +87,11 @@ internal sealed partial class RecoverySweep(
         await Parallel.ForEachAsync(directory.TripsUnderWay(cancellationToken), parallel, async (trip, _) =>
         {
             var key = GrainKey.For(trip.OrganizationId, trip.Id);
-            await Touch(key, () => grains.GetGrain<ITripGrain>(key).Get());
+            await Touch(key, async () =>
+            {
+                if (await grains.GetGrain<ITripGrain>(key).Get() is { Plan.DriverId: { } driverId })
+                    await grains.GetGrain<IDriverGrain>(GrainKey.For(trip.OrganizationId, driverId)).GetDuty();
+            });
             Interlocked.Increment(ref trips);
         });
         Swept(log, vehicles, trips, failed);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Fleet.Compliance;
 using Fleet.Devices.Simulation;
 using Fleet.Events;
 using Fleet.Gateway.Api.History;
@@ -38,7 +39,7 @@ public sealed partial class ConfigurationDocTests
         (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (MetricsOptions.Section, typeof(MetricsOptions)),
         (ClusterSettings.Section, typeof(ClusterSettings)),
         (StorageOptions.Section, typeof(StorageOptions)),
-        ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)),
+        ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
     ];

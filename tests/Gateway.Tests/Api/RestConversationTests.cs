@@ -58,6 +58,37 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Duty_is_declared_and_shown_and_nonsense_named()
+    {
+        var admin = _host.Token("duty");
+        Assert.Equal(404, (await Get("/v1/drivers/d1/duty", admin)).Status);
+        Assert.Equal(404, (await Post("/v1/drivers/d1/duty", admin, """{"status":"on_duty"}""")).Status);
+        await Post("/v1/drivers", admin, """{"driver_id":"d1"}""");
+        var (status, body, _) = await Post("/v1/drivers/d1/duty", admin, """{"status":"on_duty","at":"2024-04-13T06:30:00Z"}""");
+        Assert.Equal((200, "on_duty", true), (status, (string?)body!["status"], (bool)body["declared"]!));
+        (_, body, _) = await Get("/v1/drivers/d1/duty", admin);
+        Assert.Equal((39_600d, 36_000d, 28_800d, 237_600d), ((double)body!["driving_seconds_left"]!, (double)body["window_seconds_left"]!, (double)body["break_seconds_left"]!, (double)body["cycle_seconds_left"]!));
+        Assert.Equal((28_800d, "DOT_FMCSA", "US"), ((double)body["drivable_seconds"]!, (string?)body["regulation"], (string?)body["jurisdiction"]));
+
+        foreach (var (wrong, field, code) in new[]
+        {
+            ("{}", "status", "required"), ("""{"status":"asleep"}""", "status", "unknown_value"), ("""{"status":3}""", "status", "type"),
+            ("""{"status":"driving","at":"soon"}""", "at", "format"), ("""{"status":"driving","at":"2024-04-13T11:30:00Z"}""", "at", "in_the_future"),
+            ("""{"status":"driving","at":"2024-04-05T10:29:59Z"}""", "at", "too_old"),
+        })
+        {
+            (status, body, _) = await Post("/v1/drivers/d1/duty", admin, wrong);
+            AssertProblem(ProblemKinds.Invalid, status, body);
+            Assert.Equal((field, code), ((string?)body!["errors"]![0]!["field"], (string?)body["errors"]![0]!["code"]));
+        }
+
+        var viewer = _host.Token("duty", "viewer");
+        Assert.Equal(403, (await Post("/v1/drivers/d1/duty", viewer, """{"status":"on_duty"}""")).Status);
+        Assert.Equal(404, (await Get("/v1/drivers/d1/duty", _host.Token("elsewhere"))).Status);
+        Assert.Equal(403, (await Get("/v1/drivers/d1/duty", _host.Token("duty", permissions: """{"channels":{"driver_compliance":"none"}}"""))).Status);
+    }
+
+    [Fact]
     public async Task Id_made_by_the_server_is_valid_unique_and_sorts_by_age()
     {
         var admin = _host.Token("made");

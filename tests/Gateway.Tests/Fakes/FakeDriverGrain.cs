@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using Fleet.Directory;
 using Fleet.Drivers;
 
@@ -5,6 +6,9 @@ namespace Fleet.Gateway.Fakes;
 
 public sealed class FakeDriverGrain(string key, IFleetDirectory directory) : IDriverGrain
 {
+    private static readonly DateTimeOffset Now = new(2024, 4, 13, 10, 30, 0, TimeSpan.Zero);
+
+    private readonly DutyState _duty = new();
     private DriverDetails _details = new();
 
     public bool Exists { get; set; }
@@ -12,6 +16,18 @@ public sealed class FakeDriverGrain(string key, IFleetDirectory directory) : IDr
     public string? VehicleId { get; set; }
 
     public Task<DriverSnapshot> Record(DriverActivity activity) => throw new NotSupportedException();
+
+    public Task<DutyReport> GetDuty()
+    {
+        var clock = new DutyMonitor(DutySettings.Of(new HoursOfServiceOptions())).Judge(_duty, Now).Clock;
+        return Task.FromResult(new DutyReport { At = Now, Status = clock.Status, Left = clock.Left(), CycleDays = 8, Declared = _duty.Declared.Count > 0 });
+    }
+
+    public Task<DutyReport> Declare(DutyStatus status, DateTimeOffset? at)
+    {
+        DutyLog.Declare(_duty, new DutyChange(at ?? Now, status));
+        return GetDuty();
+    }
 
     public Task<DateTimeOffset?> SeenUntil(string vehicleId) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Fleet.Compliance;
 using System.Collections.Immutable;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -75,6 +76,23 @@ internal static class Made
             Status = status,
             Location = place,
         };
+
+    public static ComplianceWarned Compliance(string driver, int number, ComplianceKind kind, string? vehicle = null, string? trip = null) => new()
+    {
+        EventId = $"{driver}:{number}:driver_compliance",
+        OrganizationId = "org",
+        Timestamp = Start.AddSeconds(number),
+        VehicleId = vehicle,
+        DriverId = driver,
+        TripId = trip,
+        Kind = kind,
+        Limit = DutyLimit.Driving,
+        Status = DutyStatus.Driving,
+        Left = default,
+        LimitAt = Start.AddSeconds(number),
+        Regulation = "DOT_FMCSA",
+        Jurisdiction = "US",
+    };
 
     public static DriverPerformanceMeasured Driver(string driver, int number, double change = 1, string? vehicle = null, string? trip = null) => new()
     {

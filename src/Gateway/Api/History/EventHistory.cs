@@ -32,6 +32,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         ("safety_events", "Fleet.SafetyDetected"),
         ("trip_updates", "Fleet.TripChanged"),
         ("driver_performance", "Fleet.DriverPerformanceMeasured"),
+        ("driver_compliance", "Fleet.ComplianceWarned"),
         ("locations", "Fleet.VehicleStatusChanged"),
         ("safety_events", Superseded),
         ("trip_updates", Superseded),

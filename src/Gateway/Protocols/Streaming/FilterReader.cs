@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Compliance;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -38,6 +39,9 @@ internal sealed class FilterReader(int maxIds)
         ["immediate_notification"] = EventChannels.SafetyEvents,
         ["include_inactive"] = EventChannels.FleetOverview,
         ["min_score_change"] = EventChannels.DriverPerformance,
+        ["regulation"] = EventChannels.DriverCompliance,
+        ["warnings"] = EventChannels.DriverCompliance,
+        ["jurisdiction"] = EventChannels.DriverCompliance,
     };
 
     public (string? OrganizationId, SubscriptionFilter Filter) Read(JsonFields message, EventChannels channels)
@@ -75,6 +79,9 @@ internal sealed class FilterReader(int maxIds)
             Priorities = Priorities(fields),
             IncludeInactive = fields.Flag("include_inactive") ?? false,
             MinScoreChange = fields.Number("min_score_change", 0, 100),
+            Warnings = Choices<ComplianceKind>(fields, "warnings"),
+            Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
+            Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
         };
         return (fields.Id("organization_id"), filter);
     }
@@ -137,6 +144,21 @@ internal sealed class FilterReader(int maxIds)
         wanted ??= [NotificationPriority.Immediate];
         wanted.IntersectWith([NotificationPriority.Immediate]);
         return wanted;
+    }
+
+    /// <summary>One rule book is served; asking for another and hearing nothing would look like a driver in good order.</summary>
+    private static HashSet<string>? OneOf(JsonFields fields, string name, string known)
+    {
+        var values = Values(fields, name, MaxValues, ids: false);
+        foreach (var (value, path) in values ?? [])
+        {
+            if (value != known)
+            {
+                fields.Errors.Add(path, FieldErrorCode.Unknown, "must be " + known);
+            }
+        }
+
+        return Set(values);
     }
 
     private static HashSet<T>? Choices<T>(JsonFields fields, string name)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Compliance;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -32,6 +33,9 @@ internal static class FilterWriter
 
         writer.WriteKnown("update_frequency"u8, filter.Frequency is { } frequency ? WireNames<UpdateFrequency>.Of(frequency) : null);
         writer.WriteKnown("min_score_change"u8, filter.MinScoreChange);
+        WriteSet(writer, "warnings"u8, filter.Warnings?.Select(WireNames<ComplianceKind>.Of));
+        WriteSet(writer, "regulation"u8, filter.Regulations);
+        WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
         writer.WriteEndObject();
     }
 

@@ -15,6 +15,7 @@ internal static class InitialState
             Add(shard.Trips);
             Add(shard.Safety);
             Add(shard.Drivers);
+            Add(shard.Compliance);
         }
 
         return events;

@@ -16,6 +16,7 @@ internal static class StreamingChannels
         (EventChannels.TripUpdates, "trip_updates"),
         (EventChannels.SafetyEvents, "safety_events"),
         (EventChannels.DriverPerformance, "driver_performance"),
+        (EventChannels.DriverCompliance, "driver_compliance"),
     ];
 
     private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview), (EventChannels.Analytics, Analytics)];
@@ -25,7 +26,7 @@ internal static class StreamingChannels
 
     /// <summary>Served by later versions.</summary>
     public static FrozenSet<string> Announced { get; } =
-        new[] { "driver_compliance", "custom_events", "alerts" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "custom_events", "alerts" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 
