@@ -29,6 +29,7 @@ const socket = io(`http://127.0.0.1:${proxy.address().port}`, {
   auth: { token: key },
   transports: transport === 'both' ? ['polling', 'websocket'] : [transport],
   reconnectionDelay: 1, reconnectionDelayMax: 5, randomizationFactor: 0, forceNew: true,
+  timeout: 1000, // a connection cut at the wrong moment is given up by time alone
 });
 const connects = { recovered: 0, fresh: 0, refused: 0 };
 const got = new Map(vocabulary.map((name) => [name, []]));

@@ -152,7 +152,16 @@ internal abstract partial class EngineSession : SubscriberSession
             return Write(message);
         }
 
-        _pingLeft = true;
+        lock (_heart)
+        {
+            _pingLeft = true;
+            if (_pongDue)
+            {
+                _due = Now + TimeSpan.FromMilliseconds(_host.Options.PingTimeoutMilliseconds); // its time counts from here
+                Arm();
+            }
+        }
+
         PingLeaves();
         return EngineCodec.Ping;
     }
