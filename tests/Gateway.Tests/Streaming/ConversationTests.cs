@@ -367,6 +367,7 @@ public sealed class ConversationTests
         await client.Say("""{"type":"subscribe","channel":"locations"}""");
         await client.Next("subscription_confirmed");
         await client.Next("initial_data");
+        await server.Live(8); // what is read behind a place comes event by event
         var received = server.Clock.GetUtcNow();
 
         server.Shards.Publish(Made.Location("v", 1, receivedAt: received), Made.Location("v", 2, receivedAt: received));
