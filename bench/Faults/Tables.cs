@@ -17,6 +17,9 @@ internal sealed class Tables
     /// <summary>Of the debounce of late positions (1 s in a drill) and what a fold may take, some more.</summary>
     private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(4);
 
+    /// <summary>Longer than a vehicle waits before it asks its trips again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate", "late"];
 
     public SortedDictionary<string, string> Positions { get; } = new(StringComparer.Ordinal);
@@ -67,12 +70,14 @@ internal sealed class Tables
     /// <summary>Trips with late positions fold themselves again a while after they have ended: until nothing is added any more.</summary>
     private static async Task Quiet(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("SELECT coalesce(sum(last_n), 0)::bigint FROM shard_heads WHERE organization_id = 'demo'");
-        var (events, since) = (-1L, Stopwatch.GetTimestamp());
+        await using var heads = source.CreateCommand("SELECT coalesce(sum(last_n), 0)::bigint FROM shard_heads WHERE organization_id = 'demo'");
+        await using var late = source.CreateCommand("SELECT count(*) FROM grain_state WHERE state_name = 'vehicle' AND payload::jsonb ->> 'late' IS NOT NULL");
+        var (events, since, began) = (-1L, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
         while (Stopwatch.GetElapsedTime(since) < Stillness)
         {
-            var now = (long)(await command.ExecuteScalarAsync())!;
-            if (now != events)
+            var now = (long)(await heads.ExecuteScalarAsync())!;
+            var folded = (long)(await late.ExecuteScalarAsync())! == 0 || Stopwatch.GetElapsedTime(began) > Patience;
+            if (now != events || !folded)
                 (events, since) = (now, Stopwatch.GetTimestamp());
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         }

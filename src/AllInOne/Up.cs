@@ -29,7 +29,7 @@ internal static class Up
 
         using var early = new EarlyStop();
         using var loggers = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        await using var database = await HostDatabase.Open(options.StateFolder, options.Memory, builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
+        await using var database = await HostDatabase.Open(options.StateFolder, options.Memory, connections: 100, builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
 
         const string SecretKey = AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret);
         var jwtSecret = builder.Configuration[SecretKey] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);

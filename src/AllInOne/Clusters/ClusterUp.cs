@@ -24,7 +24,7 @@ internal static class ClusterUp
         using var early = new EarlyStop();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         using var loggers = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        await using var database = await HostDatabase.Open(options.StateFolder, memory: false, builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
+        await using var database = await HostDatabase.Open(options.StateFolder, memory: false, connections: 50 + (70 * (options.Silos + options.Gateways)), builder.Configuration, loggers.CreateLogger<PrivateCluster>(), early.Token);
 
         var secret = builder.Configuration[AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret)] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         // Another id at each start: what a killed cluster left in the membership table must not be waited for.

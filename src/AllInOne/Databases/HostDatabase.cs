@@ -31,7 +31,7 @@ internal sealed class HostDatabase : IAsyncDisposable
 
     /// <exception cref="StorageException">There is no database to be had; the message says what to do.</exception>
     public static async Task<HostDatabase> Open(
-        string stateFolder, bool memory, IConfiguration configuration, ILogger logger, CancellationToken cancellationToken)
+        string stateFolder, bool memory, int connections, IConfiguration configuration, ILogger logger, CancellationToken cancellationToken)
     {
         if (memory)
             return new HostDatabase(null, "memory: nothing survives a restart", null);
@@ -41,7 +41,7 @@ internal sealed class HostDatabase : IAsyncDisposable
         var folder = DatabaseFolder.Of(stateFolder);
         try
         {
-            var cluster = await PrivateCluster.StartAsync(new() { DataFolder = folder }, TimeProvider.System, logger, cancellationToken);
+            var cluster = await PrivateCluster.StartAsync(new() { DataFolder = folder, MaxConnections = connections }, TimeProvider.System, logger, cancellationToken);
             return new HostDatabase(cluster.ConnectionString, $"PostgreSQL, private, in {folder}", cluster);
         }
         catch (ClusterInUseException taken)

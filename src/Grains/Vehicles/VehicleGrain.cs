@@ -279,7 +279,11 @@ public sealed partial class VehicleGrain(
             _retry?.Dispose();
             _retry = null;
             if (outbox.TripChanged)
+            {
                 await Checkpoint(must: false);
+                if (State.Late is not null)
+                    ArmLate(TimeSpan.FromSeconds(options.Value.LateDebounceSeconds)); // a trip that waited for its end need not be asked
+            }
         }
 
         if (_dirty && (_sinceWrite >= options.Value.SnapshotPositions

@@ -9,6 +9,9 @@ namespace Fleet.Storage.Postgres;
 /// <summary>Registration of everything that keeps its data in PostgreSQL.</summary>
 public static class FleetPostgresServices
 {
+    /// <summary>Connections of one host at most, unless the connection string says another number than Npgsql's default.</summary>
+    private const int MaxPoolSize = 60;
+
     private const string BadConnectionString = "Fleet:Database is not a PostgreSQL connection string. Expected for example: Host=/var/run/postgresql;Database=fleet;Username=fleet";
 
     /// <summary>
@@ -61,6 +64,9 @@ public static class FleetPostgresServices
             settings.Timeout = 5;
         if (settings.CommandTimeout == new NpgsqlConnectionStringBuilder().CommandTimeout)
             settings.CommandTimeout = 15;
+        // Of the server's usual 100 some must be left for others: psql, a backup, a second host. More wait for one of these.
+        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+            settings.MaxPoolSize = MaxPoolSize;
         return services =>
         {
             builder.UseLoggerFactory(services.GetService<Microsoft.Extensions.Logging.ILoggerFactory>());
