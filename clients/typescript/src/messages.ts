@@ -2,7 +2,7 @@
 // says, headings degrees clockwise from north. What is unknown is absent, never null.
 // tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
 
-export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance';
+export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
 export type VehicleStatus = 'offline' | 'idle' | 'active';
@@ -40,7 +40,12 @@ export interface Filters {
   immediate_notification?: boolean;
   include_inactive?: boolean;
   min_score_change?: number;
+  regulation?: 'DOT_FMCSA';
+  warnings?: ComplianceKind[];
+  jurisdiction?: 'US';
 }
+
+export type ComplianceKind = 'hours_approaching' | 'rest_required' | 'break_required' | 'violation';
 
 /** History over a channel. Without `to` it goes on live with no seam. */
 export interface ReplayRange {
@@ -151,6 +156,20 @@ export interface DriverPerformance extends EventBase {
   why?: Why;
 }
 
+/** Hours of service. Seconds left below zero are over the limit. */
+export interface DriverCompliance extends EventBase {
+  type: 'driver_compliance';
+  timestamp: string;
+  driver_id: string;
+  trip_id?: string;
+  vehicle_id?: string;
+  regulation: string;
+  jurisdiction: string;
+  event: { type: ComplianceKind; limit: string; duty_status: string; remaining_seconds: number; limit_at?: string };
+  remaining: { driving_seconds: number; window_seconds: number; break_seconds: number; cycle_seconds: number };
+  why?: Why;
+}
+
 /** The event of this id no longer stands: late positions changed its trip. What takes its place follows as an event of its own. */
 export interface EventSuperseded extends EventBase {
   type: 'event_superseded';
@@ -217,6 +236,7 @@ export interface InitialData {
   safety_events?: SafetyEvent[];
   trip_updates?: TripUpdate[];
   driver_performance?: DriverPerformance[];
+  driver_compliance?: DriverCompliance[];
   fleet_overview?: FleetStatus;
   final: boolean;
 }
@@ -249,7 +269,7 @@ export interface ServerError {
   };
 }
 
-export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | EventSuperseded | FleetStatus;
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | EventSuperseded | FleetStatus;
 
 export type ServerMessage =
   | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete

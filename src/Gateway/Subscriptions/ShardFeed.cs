@@ -359,7 +359,7 @@ internal sealed partial class ShardFeed(
         ShardPosition? missed = sameLine ? head with { N = _n } : null;
         (_epoch, _n) = (head.Epoch, head.N);
         var cut = _index.Drain();
-        cut.ForEach(m => (m.Live, m.Missed) = (false, missed));
+        cut.ForEach(m => (m.Live, m.Missed, m.Reached) = (false, Behind(m, missed), Behind(m, missed)));
         if (first)
         {
             Started(logger, organizationId, shard, head.Epoch, head.N);
@@ -375,6 +375,10 @@ internal sealed partial class ShardFeed(
 
         return cut;
     }
+
+    /// <summary>Reading the shard itself a member may have come further than the stream had brought the feed.</summary>
+    private static ShardPosition? Behind(FeedMember member, ShardPosition? missed) =>
+        missed is { } at ? at with { N = Math.Max(at.N, member.After) } : null;
 
     /// <summary>Under the lock. Skips what the feed has already.</summary>
     private void Dispatch(ImmutableArray<FleetEvent> events, long firstN)

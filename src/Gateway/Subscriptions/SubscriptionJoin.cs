@@ -58,9 +58,6 @@ public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, IL
         }
     }
 
-    /// <summary>Events behind a place, out of the ring or else the log.</summary>
-    internal Task<ShardRead> Read(Subscription subscription, ShardPosition after, bool forever) => reader.Read(subscription, after, forever);
-
     /// <summary>Takes a member from a place to live, whatever that takes.</summary>
     internal async Task GoLive(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
     {

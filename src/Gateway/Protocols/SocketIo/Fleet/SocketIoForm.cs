@@ -76,6 +76,8 @@ internal sealed class SocketIoForm : EventForm
         LocationUpdated => "location_update",
         SafetyDetected => "safety_event",
         TripChanged => "trip_update",
+        EventSuperseded => "event_superseded",
+        ComplianceWarned => "driver_compliance",
         _ => "driver_performance",
     };
 
