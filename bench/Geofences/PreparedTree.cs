@@ -12,7 +12,6 @@ internal sealed class PreparedTree
     private static readonly GeometryFactory Factory = new();
 
     private readonly STRtree<IPreparedGeometry> _tree = new();
-    private Point[] _points = [];
 
     public PreparedTree(List<GeofenceDefinition> fences)
     {
@@ -26,15 +25,12 @@ internal sealed class PreparedTree
         _tree.Build();
     }
 
-    public long Run((double Lat, double Lon)[] points)
-    {
-        if (_points.Length != points.Length)
-        {
-            _points = [.. points.Select(p => Factory.CreatePoint(new Coordinate(p.Lon, p.Lat)))];
-        }
+    public static Point[] Make((double Lat, double Lon)[] points) => [.. points.Select(p => Factory.CreatePoint(new Coordinate(p.Lon, p.Lat)))];
 
+    public long Run(Point[] points)
+    {
         var counter = new Counter();
-        foreach (var point in _points)
+        foreach (var point in points)
         {
             counter.Point = point;
             _tree.Query(point.EnvelopeInternal, counter);

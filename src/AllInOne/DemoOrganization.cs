@@ -8,14 +8,24 @@ internal sealed record DemoOrganization(string Id, string ApiKey, string AdminKe
 {
     private const string DemoId = "demo";
 
-    public static async Task<DemoOrganization> Create(IGrainFactory grains)
+    /// <summary>The keys of the last start where they still work; new ones where the database does not know them, or they were revoked.</summary>
+    public static async Task<DemoOrganization> Open(IGrainFactory grains, DemoKeys? before)
     {
         var organization = grains.GetGrain<IOrganizationGrain>(GrainKey.ForOrganization(DemoId));
-        await organization.Configure(new OrganizationSettings { OrganizationId = DemoId, Name = "Demo" });
+        if (await organization.Get() is null)
+            await organization.Configure(new OrganizationSettings { OrganizationId = DemoId, Name = "Demo" });
         return new DemoOrganization(
             DemoId,
-            await AddKey(organization, "demo", Role.Operator),
-            await AddKey(organization, "demo admin", Role.Admin));
+            await Works(grains, before?.ApiKey) ?? await AddKey(organization, "demo", Role.Operator),
+            await Works(grains, before?.AdminKey) ?? await AddKey(organization, "demo admin", Role.Admin));
+    }
+
+    private static async Task<string?> Works(IGrainFactory grains, string? secret)
+    {
+        if (secret is null)
+            return null;
+        var record = await grains.GetGrain<IApiKeyGrain>("key/" + ApiKeySecret.Hash(secret)).Get();
+        return record is { OrganizationId: DemoId, RevokedAt: null } ? secret : null;
     }
 
     private static async Task<string> AddKey(IOrganizationGrain organization, string name, Role role)

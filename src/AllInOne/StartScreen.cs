@@ -16,6 +16,7 @@ internal static class StartScreen
             Fleet.Orleans is up
               engine    {{run.Engine}}: {{engineWhy}}
               storage   {{run.Storage}}
+              open      {{run.Url}}/{{(run.ApiKey is null ? "" : "#key=" + run.ApiKey)}}
               gateway   {{run.Url}}  (REST under /v1; events at {{new GatewayAddress(new Uri(run.Url), "").Streaming}})
               demo      {{demo}}
               key       {{run.ApiKey ?? "none"}}

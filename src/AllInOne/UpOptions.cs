@@ -17,10 +17,13 @@ internal sealed record UpOptions
     /// <summary>Whether the demo fleet drives.</summary>
     public required bool Fleet { get; init; }
 
+    /// <summary>Whether everything is kept in memory, whatever the configuration says.</summary>
+    public required bool Memory { get; init; }
+
     /// <exception cref="UsageException">The arguments are not understood.</exception>
     public static UpOptions Parse(string[] args)
     {
-        var line = new CommandLine(args, ["--port", "--state"], ["--no-demo", "--no-fleet"]);
+        var line = new CommandLine(args, ["--port", "--state"], ["--no-demo", "--no-fleet", "--memory"]);
         if (line.Arguments.Count > 0)
             throw new UsageException($"up takes no argument '{line.Arguments[0]}'");
         return new UpOptions
@@ -29,6 +32,7 @@ internal sealed record UpOptions
             StateFolder = Path.GetFullPath(line.Value("--state") ?? ".fleet"),
             Organization = !line.Flag("--no-demo"),
             Fleet = !line.Flag("--no-demo") && !line.Flag("--no-fleet"),
+            Memory = line.Flag("--memory"),
         };
     }
 }

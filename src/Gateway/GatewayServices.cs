@@ -1,4 +1,5 @@
 using Fleet.Gateway.Api;
+using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
@@ -8,13 +9,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Gateway;
 
 /// <summary>The gateway for a host to compose: <c>AddFleetGateway</c> before building, <c>MapFleetGateway</c> after.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs an <c>IClusterClient</c> and an <c>IFleetDirectory</c> from the host.</summary>
+    /// <summary>Needs an <c>IClusterClient</c>, an <c>IFleetDirectory</c> and an <c>IEventLog</c> from the host.</summary>
     public static IServiceCollection AddFleetGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuth(configuration);
@@ -23,6 +25,7 @@ public static class GatewayServices
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
+        services.AddLogging(KeepUrlsOutOfLogs);
         return services;
     }
 
@@ -30,6 +33,7 @@ public static class GatewayServices
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseDashboardFiles();
         app.UseRouting();
         app.UseWebSockets();
         app.MapIngest();
@@ -37,6 +41,17 @@ public static class GatewayServices
         app.MapStreaming();
         app.MapSocketIo();
         return app;
+    }
+
+    /// <summary>
+    /// Some clients can be given a URL only, so that their credential stands in its query. The framework logs whole URLs
+    /// at Information and below, whatever level the host asks for; problems are logged by route, without the query.
+    /// </summary>
+    private static void KeepUrlsOutOfLogs(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.HttpLogging", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Information); // below it are the bytes
     }
 
     /// <summary>

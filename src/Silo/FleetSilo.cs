@@ -1,7 +1,6 @@
-using Fleet.Directory;
-using Fleet.Events;
+using Fleet.Hosting;
+using Fleet.Hosting.Clustering;
 using Fleet.Storage;
-using Fleet.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,73 +12,46 @@ namespace Fleet.Silo;
 /// <summary>The host of the grains: engine, storage, options. The same calls on both engines.</summary>
 public static class FleetSilo
 {
-    /// <summary>The storage that every grain's state is kept in.</summary>
-    public const string GrainStorage = "fleet";
-
-    /// <summary>Rows that each log of a process without a database keeps.</summary>
-    private const int MemoryRows = 500_000;
-
     /// <summary>
     /// Adds one silo that is its own cluster. Its ports are free ones, so that two can run side by side. It keeps its data
-    /// where <see cref="SiloStorage"/>, which it registers, says.
+    /// where <see cref="FleetStorage"/>, which it registers, says.
     /// </summary>
     /// <exception cref="StorageException">Fleet:Database is no connection string.</exception>
-    public static IHostApplicationBuilder AddFleetSilo(this IHostApplicationBuilder builder)
+    public static IHostApplicationBuilder AddFleetSilo(this IHostApplicationBuilder builder) => builder.Add(static silo =>
+    {
+        var (siloPort, gatewayPort) = FreePorts.Two();
+        silo.UseLocalhostClustering(siloPort, gatewayPort);
+        // In memory, whatever the database: memory streams and their subscribers end with the process, and gateways subscribe anew.
+        silo.AddMemoryGrainStorage("PubSubStore");
+        silo.UseInMemoryReminderService();
+        silo.Configure<SiloMessagingOptions>(static o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
+    });
+
+    /// <summary>Adds a silo that joins the others of <see cref="ClusterSettings"/>.</summary>
+    /// <exception cref="StorageException">There is no database to meet in, or this build's engine is one process.</exception>
+    public static IHostApplicationBuilder AddClusteredFleetSilo(this IHostApplicationBuilder builder)
+    {
+        var (settings, database) = ClusterConfiguration.Read(builder);
+        return builder.Add(silo =>
+        {
+            ClusterConfiguration.Join(silo, settings, database);
+            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromMilliseconds(settings.ResponseMilliseconds));
+        });
+    }
+
+    private static IHostApplicationBuilder Add(this IHostApplicationBuilder builder, Action<ISiloBuilder> join)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddFleetGrains();
-        var storage = AddStorage(builder.Services, builder.Configuration[SiloStorage.DatabaseKey]);
-        builder.Services.AddSingleton(storage);
-        builder.UseOrleans(silo => ConfigureSilo(silo, storage));
+        FleetStorage.Add(builder);
+        builder.UseOrleans(silo =>
+        {
+            join(silo);
+            FleetStreams.Add(silo);
+        });
         builder.Services.AddOptions<RecoveryOptions>().BindConfiguration(RecoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHostedService<RecoverySweep>(); // behind UseOrleans: the silo runs when it begins
         return builder;
-    }
-
-    private static SiloStorage AddStorage(IServiceCollection services, string? database)
-    {
-        if (!string.IsNullOrWhiteSpace(database))
-        {
-            services.AddHostedService<SchemaService>(); // before everything that uses the database
-            services.AddFleetPostgres(database);
-            return new SiloStorage(true, "PostgreSQL");
-        }
-
-        services.AddOptions<MemoryDirectoryOptions>().BindConfiguration(MemoryDirectoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<IFleetDirectory, MemoryFleetDirectory>();
-        services.AddFleetMemoryLogs(MemoryRows);
-        return new SiloStorage(false, "memory: nothing survives a restart");
-    }
-
-    private static void ConfigureSilo(ISiloBuilder silo, SiloStorage storage)
-    {
-        var (siloPort, gatewayPort) = FreePorts.Two();
-        silo.UseLocalhostClustering(siloPort, gatewayPort);
-        if (!storage.IsDurable)
-            silo.AddMemoryGrainStorage(GrainStorage);
-
-        // In memory either way: memory streams and their subscribers end with the process, and gateways subscribe anew.
-        silo.AddMemoryGrainStorage("PubSubStore");
-        silo.UseInMemoryReminderService();
-        silo.AddMemoryStreams(EventStreams.Provider, streams =>
-        {
-            // Batches, eight queues and a short poll: 10 ms at the 99th percentile with 100,000 events a second,
-            // where the defaults poll every 100 ms (shared/ORLEANS.md, What it costs).
-            streams.ConfigurePartitioning(8);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o =>
-            {
-                o.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(5);
-                o.BatchContainerBatchSize = 100;
-            }));
-
-            // Readers that fall behind read the shard's ring: the stream's own cache need not keep its default five minutes.
-            streams.ConfigureCacheEviction(cache => cache.Configure(o =>
-            {
-                o.DataMinTimeInCache = TimeSpan.FromSeconds(5);
-                o.DataMaxAgeInCache = TimeSpan.FromSeconds(30);
-            }));
-        });
-        silo.Configure<MessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
     }
 }

@@ -76,5 +76,7 @@ internal sealed class DirectoryShelf(int endedTrips)
     private static bool Matches(FleetEntry entry, DirectoryQuery query) =>
         (query.VehicleId is null || entry.VehicleId == query.VehicleId)
         && (query.DriverId is null || entry.DriverId == query.DriverId)
-        && (query.TripStatus is null || entry.TripStatus == query.TripStatus);
+        && (query.TripStatus is null || entry.TripStatus == query.TripStatus)
+        && (query.From is null || entry.SortTime >= query.From)
+        && (query.Until is null || entry.SortTime < query.Until);
 }

@@ -3,7 +3,7 @@ using Fleet.Events;
 
 namespace Fleet.Storage;
 
-/// <summary>A place in a list of events, newest first: the last one of a page.</summary>
+/// <summary>A place in a list of events, newest first: the last one of a page, as <see cref="EventQuery.PlaceOf"/> spells it.</summary>
 internal readonly record struct EventPlace(long Microseconds, string EventId) : IComparable<EventPlace>
 {
     public DateTimeOffset Time => new(Microseconds * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
@@ -23,6 +23,4 @@ internal readonly record struct EventPlace(long Microseconds, string EventId) : 
 
     public int CompareTo(EventPlace other) =>
         Microseconds != other.Microseconds ? Microseconds.CompareTo(other.Microseconds) : string.CompareOrdinal(EventId, other.EventId);
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Microseconds}.{EventId}");
 }

@@ -1,7 +1,13 @@
+using System.Buffers.Text;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Fleet.Gateway;
 using Fleet.Gateway.Auth;
+using Fleet.Hosting.Roster;
+using Fleet.Hosts;
 using Fleet.Organizations;
 using Fleet.Silo;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +22,7 @@ namespace Fleet.EndToEnd;
 internal sealed class FleetHost : IAsyncDisposable
 {
     private const string Organization = "org_123";
+    private const string Secret = "the secret of the end-to-end tests, nobody else's";
 
     private readonly WebApplication _app;
     private readonly HttpClient _http;
@@ -34,14 +41,20 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);
 
-    public static async Task<FleetHost> Start(params (string Key, string Value)[] settings)
+    public static Task<FleetHost> Start(params (string Key, string Value)[] settings) => Start(null, settings);
+
+    /// <param name="dashboard">The folder of a built dashboard.</param>
+    public static async Task<FleetHost> Start(string? dashboard, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Gateway:Dashboard:Folder"] = dashboard;
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
+        builder.Configuration.AddInMemoryCollection([new(AuthOptions.Section + ":" + nameof(AuthOptions.JwtSecret), Secret)]);
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
+        builder.Services.AddHostReports(HostRole.AllInOne);
         var app = builder.Build();
         app.MapFleetGateway();
         await app.StartAsync();
@@ -53,6 +66,16 @@ internal sealed class FleetHost : IAsyncDisposable
         return new FleetHost(app, secret);
     }
 
+    /// <summary>As whom the claims say; null as the organization's admin.</summary>
+    public async Task<(int Status, string Body)> Get(string path, string? claims = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (claims is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sign(claims));
+        using var response = await _http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<string> Post(string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
@@ -60,6 +83,24 @@ internal sealed class FleetHost : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body;
+    }
+
+    /// <summary>
+    /// Ends what earlier runs against the same database left of a vehicle: on a trip that is still under way none would start.
+    /// </summary>
+    /// <returns>A minute ago, or later where the vehicle has reported since: what is older than its newest position is late.</returns>
+    public async Task<DateTimeOffset> Free(string vehicleId)
+    {
+        var minuteAgo = TimeProvider.System.GetUtcNow().AddSeconds(-60);
+        var path = new Uri("/v1/vehicles/" + vehicleId, UriKind.Relative);
+        using var known = await _http.GetAsync(path);
+        if (known.StatusCode == HttpStatusCode.NotFound)
+            return minuteAgo;
+        using var vehicle = JsonDocument.Parse(await known.Content.ReadAsStringAsync());
+        var free = vehicle.RootElement.GetProperty("last_location").GetProperty("timestamp").GetDateTimeOffset().AddSeconds(1);
+        using var removed = await _http.DeleteAsync(path);
+        Assert.True(removed.IsSuccessStatusCode, removed.ToString());
+        return free > minuteAgo ? free : minuteAgo;
     }
 
     public async Task Put(string path, string json)
@@ -74,5 +115,11 @@ internal sealed class FleetHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static string Sign(string claims)
+    {
+        var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text)))}";
     }
 }

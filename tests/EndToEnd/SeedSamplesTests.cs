@@ -14,13 +14,13 @@ public sealed class SeedSamplesTests
         var missing = NodeSamples.Missing();
         Skip.If(missing is not null, missing);
         await using var host = await FleetHost.Start();
+        var start = await host.Free("vehicle_456");
         using var samples = NodeSamples.Start(host.SocketUrl, host.Key);
         foreach (var sample in Subscribing)
         {
             await samples.Until($"initial_data of {sample}", line => Is(line, sample, "initial_data"));
         }
 
-        var start = TimeProvider.System.GetUtcNow().AddSeconds(-60);
         await host.Post("/v1/locations", Position(start, 40.7100));
         await host.Post("/v1/locations", Position(start.AddSeconds(10), 40.7110));
         await host.Post("/v1/locations", $"[{Position(start.AddSeconds(20), 40.7120)},{Position(start.AddSeconds(30), 40.7130)}]");
@@ -45,13 +45,13 @@ public sealed class SeedSamplesTests
             dispatched.GetProperty("vehicle").GetString(), dispatched.GetProperty("incident_type").GetString(), dispatched.GetProperty("location").GetProperty("latitude").GetDouble()));
         await samples.Until("signed authentication", line => Is(line, "authentication", "auth_success"));
         await samples.Until("reconnected", line => Is(line, "connection", "subscription_confirmed"));
-        await samples.Until("thresholds answered", line => Is(line, "thresholds", "error"));
+        await samples.Until("thresholds answered", line => Is(line, "thresholds", "thresholds_configured"));
+        var configured = (await samples.Until("configure answered", line => Is(line, "configure", "configured"))).GetProperty("message");
+        Assert.Equal("permessage-deflate", configured.GetProperty("options").GetProperty("encoding").GetString());
 
         Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("invalid", out _));
         Assert.DoesNotContain(samples.Lines, line => Is(line, "emergency", "safety_event") && Type(line) == "phone_usage");
-        Assert.All(
-            samples.Lines.Where(line => line.TryGetProperty("message", out var m) && m.GetProperty("type").GetString() == "error"),
-            line => Assert.Equal("thresholds", line.GetProperty("sample").GetString()));
+        Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("message", out var m) && m.GetProperty("type").GetString() == "error");
     }
 
     private static bool Is(JsonElement line, string sample, string type) =>

@@ -47,7 +47,7 @@ vm.runInNewContext(text('connect'), {
 });
 
 // The statements that only send, each on a socket of its own.
-for (const sample of ['filter-area', 'filter-vehicle', 'severe', 'thresholds', 'fleet']) {
+for (const sample of ['filter-area', 'filter-vehicle', 'severe', 'thresholds', 'configure', 'fleet']) {
   const ws = await open(sample);
   vm.runInNewContext(text(sample), { ws, JSON });
   sockets.push(ws);

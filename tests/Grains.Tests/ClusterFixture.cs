@@ -1,21 +1,21 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Orleans.Reminders;
 using Orleans.Runtime;
+using Orleans.Storage;
+using Orleans.TestingHost;
 
 namespace Fleet;
 
 /// <summary>
-/// One silo with all fleet grains, in memory, the same code on either engine. Grains, their timers and reminders run on
+/// A cluster with all fleet grains, in memory, the same code on either engine: Orleans' own test cluster. Grains, their timers and reminders run on
 /// <see cref="Clock"/>, which stands until a test moves it; the engine itself runs on the machine's. One host serves a
 /// collection of tests, so that a test takes an organization of its own (<see cref="NewOrganization"/>) and nothing meets.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     private readonly ManualTimeProvider _idleClock = new();
 
     private int _organizations;
-    private IHost _host = null!;
+    private InProcessTestCluster _cluster = null!;
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -33,43 +33,50 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public FixtureDirectory Directory { get; } = new();
 
-    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    public IClusterClient Grains => _cluster.Client;
 
-    public IServiceProvider Services => _host.Services;
+    /// <summary>Of one silo.</summary>
+    public IServiceProvider Services => _cluster.GetSiloServiceProvider();
+
+    /// <summary>FLEET_TEST_SILOS on real Orleans; the embedded engine has one. "One silo or ten: same answers."</summary>
+    private static short Silos => short.TryParse(Environment.GetEnvironmentVariable("FLEET_TEST_SILOS"), NumberStyles.None, CultureInfo.InvariantCulture, out var silos) ? silos : (short)1;
 
     public string NewOrganization() => $"org{Interlocked.Increment(ref _organizations)}";
 
     public async Task InitializeAsync()
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(Clock);
-        // Every other clock of the engine (membership, messaging, streams) is the machine's.
-        builder.Services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
-        builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
-        builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, _idleClock);
-        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
-        builder.Services.AddSingleton<IOrganizationContexts>(Organizations);
-        builder.Services.AddSingleton<IFleetDirectory>(Directory);
-        builder.Services.AddFleetMemoryLogs();
-        builder.UseOrleans(silo =>
+        var builder = new InProcessTestClusterBuilder(Silos);
+        builder.Options.ConfigureFileLogging = false;
+        var (positions, events, retention, states) = (new MemoryPositionLog(1_000_000), new MemoryEventLog(1_000_000), new MemoryRetentionRules(), new MemoryStateStorage());
+        builder.ConfigureSiloHost((_, host) =>
         {
-            var (siloPort, gatewayPort) = FreePorts();
-            silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "fleet", clusterId: "fleet");
-            silo.AddMemoryGrainStorage("fleet");
+            host.Logging.ClearProviders();
+            host.Services.AddSingleton<TimeProvider>(Clock);
+            // Every other clock of the engine (membership, messaging, streams) is the machine's.
+            host.Services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
+            host.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
+            host.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, _idleClock);
+            host.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+            host.Services.AddSingleton<IOrganizationContexts>(Organizations);
+            host.Services.AddSingleton<IFleetDirectory>(Directory);
+            // One store for all silos, as a database would be.
+            host.Services.AddSingleton<IPositionLog>(positions);
+            host.Services.AddSingleton<IEventLog>(events);
+            host.Services.AddSingleton<IRetentionRules>(retention);
+            host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
+        });
+        builder.ConfigureSilo(static (_, silo) =>
+        {
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(EventStreams.Provider, static streams => { });
             silo.UseInMemoryReminderService();
         });
-        _host = builder.Build();
-        await _host.StartAsync();
+        builder.ConfigureClient(static client => client.AddMemoryStreams(EventStreams.Provider, static streams => { }));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-    }
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     /// <summary>All events of an organization so far, shard by shard, each shard in its order.</summary>
     public async Task<List<FleetEvent>> Events(string organizationId)
@@ -102,14 +109,5 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var statistics = await Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
         return statistics.Where(s => s.GrainType.Contains(typeof(TGrain).Name, StringComparison.OrdinalIgnoreCase)).Sum(s => s.ActivationCount);
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

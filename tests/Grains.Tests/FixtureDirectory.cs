@@ -66,8 +66,9 @@ public sealed class FixtureDirectory : IFleetDirectory
             return Task.FromResult(new DirectoryPage
             {
                 Entries = [.. _entries.Values
-                    .Where(e => e.OrganizationId == query.OrganizationId && e.Kind == query.Kind)
-                    .OrderBy(e => e.Id, StringComparer.Ordinal)
+                    .Where(e => e.OrganizationId == query.OrganizationId && e.Kind == query.Kind && (query.VehicleId is null || e.VehicleId == query.VehicleId))
+                    .OrderByDescending(e => e.SortTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(e => e.Id, StringComparer.Ordinal)
                     .Take(query.Limit)],
             });
         }

@@ -78,6 +78,15 @@ public sealed class MemoryFleetDirectoryTests
     }
 
     [Fact]
+    public async Task Times_bound_the_list_and_what_has_none_is_not_in_it()
+    {
+        var directory = await With(Create(), Trip("1", 1), Trip("2", 2), Trip("3", 3), Trip("never", 4) with { SortTime = null });
+        Assert.Equal(["2"], await All(directory, Trips() with { From = Noon.AddMinutes(2), Until = Noon.AddMinutes(3) }));
+        Assert.Equal(["3", "2"], await All(directory, Trips() with { From = Noon.AddMinutes(2) }));
+        Assert.Equal(["1"], await All(directory, Trips() with { Until = Noon.AddMinutes(2) }));
+    }
+
+    [Fact]
     public async Task Last_page_has_no_cursor_though_it_is_full()
     {
         var directory = await With(Create(), Trip("1", 1), Trip("2", 2));

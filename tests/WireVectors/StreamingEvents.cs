@@ -1,3 +1,4 @@
+using Fleet.Events;
 using Fleet.Safety;
 
 namespace Fleet.WireVectors;
@@ -56,8 +57,37 @@ public static class StreamingEvents
         }, 17, $$$$"""
             {"type":"trip_update","timestamp":"2024-04-13T10:30:15Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","event":"trip_completed","details":{"end_location":{"latitude":40.7128,"longitude":-74.006},"reason":"stopped","distance_km":44.8,"duration_seconds":3720},"status":"completed","event_id":"vehicle_456:18ef:trip_started:trip_123",{{{{Offset}}}}}
             """),
+        new("trip_paused of a trip's second revision", Samples.TripStarted with
+        {
+            EventId = "vehicle_456:18ef:trip_paused:trip_123:r2",
+            Revises = "vehicle_456:18ef:trip_paused:trip_123",
+            Revision = 2,
+            Kind = Trips.TripEventKind.Paused,
+            Status = Trips.TripStatus.Paused,
+        }, 17, $$$$"""
+            {"type":"trip_update","timestamp":"2024-04-13T10:30:15Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","event":"trip_paused","details":{"location":{"latitude":40.7128,"longitude":-74.006}},"status":"paused","event_id":"vehicle_456:18ef:trip_paused:trip_123:r2",{{{{Offset}}}},"revision":2}
+            """),
+        new("event_superseded by another", Superseded(by: "vehicle_456:18ee:harsh_braking:r2"), 17, $$$$"""
+            {"type":"event_superseded","timestamp":"2024-04-13T10:30:45Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","event_id":"vehicle_456:18ee:harsh_braking","revision":2,"replaced_by":"vehicle_456:18ee:harsh_braking:r2",{{{{Offset}}}}}
+            """),
+        new("event_superseded by nothing", Superseded(by: null), 17, $$$$"""
+            {"type":"event_superseded","timestamp":"2024-04-13T10:30:45Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","event_id":"vehicle_456:18ee:harsh_braking","revision":2,{{{{Offset}}}}}
+            """),
         new("driver_performance", Samples.Driver, 17, $$$$"""
             {"type":"driver_performance","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789","trip_id":"trip_123","vehicle_id":"vehicle_456","performance":{"current_safety_score":85.2,"session_events":{"harsh_braking":2,"harsh_acceleration":1,"speeding_incidents":0,"phone_usage":0,"harsh_cornering":3},"efficiency_metrics":{"idle_time_percent":12.3},"trends":{"score_change":-2.1,"improvement_areas":["smooth_braking","acceleration_control"]}},"event_id":"driver_789:18f1:driver_performance",{{{{Offset}}}}}
             """),
     ];
+
+    private static EventSuperseded Superseded(string? by) => new()
+    {
+        EventId = Samples.Safety.EventId + ":superseded2",
+        OrganizationId = Samples.Safety.OrganizationId,
+        Timestamp = Samples.Safety.Timestamp,
+        VehicleId = Samples.Safety.VehicleId,
+        DriverId = Samples.Safety.DriverId,
+        TripId = Samples.Safety.TripId,
+        Revision = 2,
+        Superseded = Samples.Safety,
+        ReplacedBy = by,
+    };
 }

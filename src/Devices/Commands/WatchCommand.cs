@@ -5,14 +5,14 @@ using Fleet.Devices.Streaming;
 
 namespace Fleet.Devices.Commands;
 
-/// <summary><c>./fleet watch</c>: prints live events until it is stopped.</summary>
+/// <summary><c>./fleet watch</c>: prints live events until it is stopped; with <c>--replay</c> history first.</summary>
 internal static class WatchCommand
 {
     private static readonly string[] DefaultChannels = ["locations", "trip_updates", "safety_events"];
 
     public static async Task<int> Run(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
-        var line = new CommandLine(args, [.. GatewayOptions.WithValue, "--channel", "--vehicle", "--count"], ["--json"]);
+        var line = new CommandLine(args, [.. GatewayOptions.WithValue, "--channel", "--vehicle", "--count", "--replay", "--speed"], ["--json"]);
         if (line.Arguments.Count > 0)
             throw new UsageException($"watch takes no argument '{line.Arguments[0]}'");
         var gateway = GatewayOptions.Read(line);
@@ -20,6 +20,9 @@ internal static class WatchCommand
         var vehicles = line.Values("--vehicle");
         var left = line.Number("--count", int.MaxValue, 1, int.MaxValue);
         var json = line.Flag("--json");
+        var replay = line.Value("--replay") is { } from ? new StreamReplay(from, line.Number("--speed", 1, 1, 1_000)) : null;
+        if (replay is null && line.Value("--speed") is not null)
+            throw new UsageException("--speed belongs to --replay FROM");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var stream = new EventStream(gateway, channels, TimeProvider.System, async message =>
         {
@@ -28,7 +31,7 @@ internal static class WatchCommand
             Console.WriteLine(json ? Encoding.UTF8.GetString(message.Utf8.Span) : Describe(message));
             if (--left == 0)
                 await stop.CancelAsync();
-        });
+        }, replay);
         await stream.Start(stop.Token);
         if (!json)
             await Console.Error.WriteLineAsync($"watching {string.Join(", ", channels)} at {gateway.Streaming}; Ctrl-C ends it");
@@ -44,7 +47,7 @@ internal static class WatchCommand
     }
 
     private static bool IsEvent(string type) =>
-        type is not ("auth_success" or "subscription_confirmed" or "unsubscribed" or "initial_data" or "pong" or "resume_complete" or "configured");
+        type is not ("auth_success" or "subscription_confirmed" or "unsubscribed" or "initial_data" or "pong" or "resume_complete" or "live" or "configured");
 
     /// <summary>For example: 10:30:15 demo-07  location_update  41.25641 −95.93412  47 km/h</summary>
     private static string Describe(StreamMessage message)
@@ -56,6 +59,7 @@ internal static class WatchCommand
             "location_batch" when root.TryGetProperty("locations", out var many) => $"{many.GetArrayLength()} locations",
             "trip_update" => $"{message.Text("event")}  {message.Text("trip_id")}",
             "safety_event" when root.TryGetProperty("event", out var what) => $"{Text(what, "type")}  {Text(what, "severity")}{Details(what)}",
+            "event_superseded" => $"{message.Text("event_id")}  {message.Text("replaced_by") ?? "no longer stands"}",
             "error" => root.GetProperty("error").ToString(),
             _ => root.ToString(),
         };

@@ -22,6 +22,12 @@ public sealed record RunFile
 
     [JsonPropertyName("storage")] public required string Storage { get; init; }
 
+    /// <summary>By which other processes join; null for a process that is its own cluster.</summary>
+    [JsonPropertyName("cluster_id")] public string? ClusterId { get; init; }
+
+    /// <summary>Connection string, where other processes need it to join.</summary>
+    [JsonPropertyName("database")] public string? Database { get; init; }
+
     [JsonPropertyName("pid")] public required int Pid { get; init; }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

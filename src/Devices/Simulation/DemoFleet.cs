@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Fleet.Devices.Simulation;
 
-/// <summary>Drives the demo fleet: every vehicle reports once a second over HTTP, as its device would.</summary>
+/// <summary>
+/// Drives the demo fleet: every vehicle reports once a second over HTTP, as its device would. Of a large fleet several
+/// vehicles share a lane and their reports a request, as behind a provider's gateway.
+/// </summary>
 internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Seconds a vehicle catches up on after a pause of the machine; what is older is left out.</summary>
     private const int MostCaughtUp = 60;
 
+    private const int MostLanes = 50;
     private const int Depot = 300;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -21,53 +25,67 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
     {
         var records = new DemoRecords(http, _town);
         await records.Fences(Depot, cancellationToken);
-        var driving = new Task[options.Vehicles];
-        for (var i = 0; i < driving.Length; i++)
+        var driving = new List<Task>();
+        foreach (var numbers in Enumerable.Range(1, options.Vehicles).Chunk((options.Vehicles + MostLanes - 1) / MostLanes))
         {
-            var vehicle = new SimulatedVehicle(_town, options.Seed, i + 1, i % 3 == 0 ? Depot : (i * 97) % _town.Crossings);
-            await records.Driver(vehicle, i + 1, cancellationToken);
-            await records.Vehicle(vehicle, i + 1, cancellationToken);
-            driving[i] = Drive(vehicle, records, cancellationToken);
+            var lane = new List<LaneVehicle>();
+            foreach (var number in numbers)
+            {
+                var vehicle = new SimulatedVehicle(_town, options.Seed, number, number % 3 == 1 ? Depot : ((number - 1) * 97) % _town.Crossings);
+                await records.Driver(vehicle, number, cancellationToken);
+                await records.Vehicle(vehicle, number, cancellationToken);
+                lane.Add(new LaneVehicle(vehicle, time.GetUtcNow()));
+            }
+
+            driving.Add(Drive(lane, records, cancellationToken));
         }
 
         await Task.WhenAll(driving);
     }
 
-    private async Task Drive(SimulatedVehicle vehicle, DemoRecords records, CancellationToken cancellationToken)
+    private async Task Drive(List<LaneVehicle> lane, DemoRecords records, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Second, time);
-        var last = time.GetUtcNow();
-        string? tripId = null;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var points = Live(vehicle, ref last);
+            TracePoint[] points = [.. lane.SelectMany(Live)];
             try
             {
-                if (vehicle.Journey is { } journey && journey.TripId != tripId)
-                    await records.Trip(vehicle, journey, cancellationToken);
+                foreach (var vehicle in lane.Where(v => v.Simulated.Journey is { } journey && journey.TripId != v.TripId))
+                    await records.Trip(vehicle.Simulated, vehicle.Simulated.Journey!, cancellationToken);
                 if (points.Length > 0)
                     await _locations.Post(points, cancellationToken);
-                if (vehicle.Journey is null && tripId is not null)
-                    await records.Complete(tripId, cancellationToken);
+                foreach (var vehicle in lane.Where(v => v.Simulated.Journey is null && v.TripId is not null))
+                    await records.Complete(vehicle.TripId!, cancellationToken);
             }
             catch (Exception failed) when (failed is HttpRequestException or GatewayException)
             {
-                DemoFleetLog.ReportFailed(logger, vehicle.VehicleId, failed);
+                DemoFleetLog.ReportFailed(logger, lane[0].Simulated.VehicleId, failed);
             }
 
-            tripId = vehicle.Journey?.TripId;
+            lane.ForEach(v => v.TripId = v.Simulated.Journey?.TripId);
         }
     }
 
     /// <summary>The seconds since the last report, each lived and reported, so that a late tick leaves no hole.</summary>
-    private TracePoint[] Live(SimulatedVehicle vehicle, ref DateTimeOffset last)
+    private List<TracePoint> Live(LaneVehicle vehicle)
     {
         var now = time.GetUtcNow();
-        if (now - last > MostCaughtUp * Second)
-            last = now - (MostCaughtUp * Second);
+        if (now - vehicle.Last > MostCaughtUp * Second)
+            vehicle.Last = now - (MostCaughtUp * Second);
         var points = new List<TracePoint>();
-        for (; last + Second <= now; last += Second)
-            points.Add(vehicle.Step(last + Second));
-        return [.. points];
+        for (; vehicle.Last + Second <= now; vehicle.Last += Second)
+            points.Add(vehicle.Simulated.Step(vehicle.Last + Second));
+        return points;
+    }
+
+    /// <summary>A vehicle, up to when it was lived, and the trip it reported last.</summary>
+    private sealed class LaneVehicle(SimulatedVehicle simulated, DateTimeOffset last)
+    {
+        public SimulatedVehicle Simulated => simulated;
+
+        public DateTimeOffset Last { get; set; } = last;
+
+        public string? TripId { get; set; }
     }
 }

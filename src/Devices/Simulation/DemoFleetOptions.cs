@@ -7,7 +7,8 @@ public sealed class DemoFleetOptions
 {
     public const string Section = "Demo";
 
-    [Range(1, 1_000)]
+    /// <summary>Each reports once a second.</summary>
+    [Range(1, 10_000)]
     public int Vehicles { get; set; } = 20;
 
     /// <summary>The same seed makes the same streets, drivers and journeys.</summary>

@@ -9,7 +9,13 @@ namespace Fleet.Devices.Streaming;
 /// A client of /v1/streaming: authenticates, subscribes, keeps the connection alive, and after a break resumes where it
 /// was. Messages go to one handler, one at a time, in the order they come.
 /// </summary>
-public sealed class EventStream(GatewayAddress gateway, IReadOnlyList<string> channels, TimeProvider time, Func<StreamMessage, ValueTask> onMessage) : IAsyncDisposable
+/// <param name="replay">History to begin with; null for what happens from now on.</param>
+public sealed class EventStream(
+    GatewayAddress gateway,
+    IReadOnlyList<string> channels,
+    TimeProvider time,
+    Func<StreamMessage, ValueTask> onMessage,
+    StreamReplay? replay = null) : IAsyncDisposable
 {
     private const string MainId = "events";
     private const string CatchUpId = "catch-up";
@@ -20,6 +26,7 @@ public sealed class EventStream(GatewayAddress gateway, IReadOnlyList<string> ch
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _sending = new(1);
+    private StreamReplay? _replay = replay; // until it has gone live; after a break it goes on at the last moment seen
     private TaskCompletionSource<bool>? _caughtUp;
     private ClientWebSocket? _socket;
     private Task? _running;
@@ -143,6 +150,11 @@ public sealed class EventStream(GatewayAddress gateway, IReadOnlyList<string> ch
 
                 _live.TrySetResult();
                 break;
+            case "live":
+                _replay = null;
+                foreach (var place in message.Root.GetProperty("offsets").EnumerateArray())
+                    _offsets.See(place);
+                break;
             case "resume_complete":
                 var complete = message.Root.TryGetProperty("complete", out var value) && value.ValueKind == JsonValueKind.True;
                 HasGap |= !complete;
@@ -154,7 +166,9 @@ public sealed class EventStream(GatewayAddress gateway, IReadOnlyList<string> ch
         }
 
         await onMessage(message);
-        if (message.Root.TryGetProperty("offset", out var offset))
+        if (message.Root.TryGetProperty("replay", out var history) && history.ValueKind == JsonValueKind.True)
+            _replay = _replay is null ? null : _replay with { From = message.Text("timestamp") ?? _replay.From };
+        else if (message.Root.TryGetProperty("offset", out var offset))
             _offsets.See(offset);
     }
 
@@ -172,8 +186,17 @@ public sealed class EventStream(GatewayAddress gateway, IReadOnlyList<string> ch
         foreach (var channel in channels)
             json.WriteStringValue(channel);
         json.WriteEndArray();
-        if (_offsets.Any)
+        if (_replay is { } history)
+        {
+            json.WriteStartObject("replay");
+            json.WriteString("from", history.From);
+            json.WriteNumber("speed", history.Speed);
+            json.WriteEndObject();
+        }
+        else if (_offsets.Any)
+        {
             _offsets.Write(json, "resume");
+        }
     }
 
     private static void Unsubscribe(Utf8JsonWriter json)

@@ -22,8 +22,4 @@ public sealed class ApiOptions
     /// <summary>How long the readiness probe waits for a grain, milliseconds.</summary>
     [Range(10, 60_000)]
     public int ReadyTimeoutMilliseconds { get; set; } = 2_000;
-
-    /// <summary>Time series that <c>/metrics</c> keeps. Further ones are counted, not kept.</summary>
-    [Range(100, 1_000_000)]
-    public int MaxMetricSeries { get; set; } = 5_000;
 }

@@ -1,16 +1,18 @@
+using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
-using Fleet.Gateway.Api.Metrics;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
+using Fleet.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -30,30 +32,36 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<DashboardOptions>()
+            .Bind(configuration.GetSection(DashboardOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
-        services.AddSingleton<PrometheusRegistry>();
+        services.AddHistory(configuration);
+        services.AddFleetMetrics();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        // Made now: what is measured before there is a listener is lost.
-        routes.ServiceProvider.GetRequiredService<PrometheusRegistry>();
         routes.MapVehicles();
         routes.MapDrivers();
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapOrganizations();
+        routes.MapRetention();
         routes.MapApiKeys();
         routes.MapNotifications();
         routes.MapConnections();
+        routes.MapHistory();
         routes.MapHealth();
-        routes.MapMetrics();
-        routes.MapStartPage();
+        routes.MapCluster();
+        routes.MapFleetMetrics();
+        routes.MapDashboard();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

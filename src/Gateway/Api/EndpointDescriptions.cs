@@ -21,6 +21,10 @@ internal static class EndpointDescriptions
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder builder, int status) =>
         builder.Produces<ProblemView>(status, Problem.ContentType);
 
+    /// <summary>Query parameters of something that is no list.</summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder builder, params string[] names) =>
+        builder.Fails(400).WithMetadata(new QueryParameters(names));
+
     /// <summary>A list: <c>cursor</c> and <c>limit</c> beside its own filters.</summary>
     public static RouteHandlerBuilder Paged(this RouteHandlerBuilder builder, params string[] filters) =>
         builder.Fails(400).WithMetadata(new QueryParameters([.. filters, "cursor", "limit"]));

@@ -19,6 +19,12 @@ internal static class RoleFilter
     public static async ValueTask<Problem?> Refuse(HttpContext context, Role role, string? channel)
     {
         var result = await context.RequestServices.GetRequiredService<IAuthenticator>().AuthenticateRequest(context);
+        return Refuse(context, result, role, channel);
+    }
+
+    /// <summary>The same with a credential that was not in the usual headers.</summary>
+    public static Problem? Refuse(HttpContext context, AuthResult result, Role role, string? channel)
+    {
         if (result.Principal is not { } principal)
             return Unauthenticated(result.Failure);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Fleet.Gateway.Ingest;
 /// calls and in positions, because unbounded callers starve the scheduler of a small host.
 /// </summary>
 internal sealed partial class GrainIngestPipeline(
-    IGrainFactory grains, IOptions<IngestOptions> options, ILogger<GrainIngestPipeline> logger) : IIngestPipeline, IDisposable
+    IGrainFactory grains, IOptions<IngestOptions> options, ILogger<GrainIngestPipeline> logger) : IIngestPipeline, IVehicleReports, IDisposable
 {
     /// <summary>
     /// Bound: MaxCallsInFlight calls run; those who wait hold positions that count against MaxPendingPositions.
@@ -28,11 +29,8 @@ internal sealed partial class GrainIngestPipeline(
         if (positions.Count == 0)
             return [];
 
-        if (Interlocked.Add(ref _pending, positions.Count) > options.Value.MaxPendingPositions)
-        {
-            Interlocked.Add(ref _pending, -positions.Count);
+        if (!TryReserve(positions.Count))
             throw new IngestBusyException();
-        }
 
         try
         {
@@ -40,7 +38,35 @@ internal sealed partial class GrainIngestPipeline(
         }
         finally
         {
-            Interlocked.Add(ref _pending, -positions.Count);
+            Release(positions.Count);
+        }
+    }
+
+    public bool TryReserve(int positions)
+    {
+        if (Interlocked.Add(ref _pending, positions) <= options.Value.MaxPendingPositions)
+            return true;
+
+        Release(positions);
+        return false;
+    }
+
+    public void Release(int positions) => Interlocked.Add(ref _pending, -positions);
+
+    public async Task<ImmutableArray<PositionStatus>> Report(string organizationId, string vehicleId, ImmutableArray<Position> positions)
+    {
+        await _calls.WaitAsync();
+        try
+        {
+            return await Call(organizationId, vehicleId, positions);
+        }
+        catch (Exception cause) when (cause is not IngestBusyException)
+        {
+            throw new IngestFailedException(cause);
+        }
+        finally
+        {
+            _calls.Release();
         }
     }
 
@@ -57,7 +83,9 @@ internal sealed partial class GrainIngestPipeline(
         {
             for (; started < calls.Length; started++)
             {
-                await _calls.WaitAsync(cancellationToken);
+                if (!_calls.Wait(0, CancellationToken.None)) // a wait that can be cancelled is dear, and most need none
+                    await _calls.WaitAsync(cancellationToken);
+
                 calls[started] = Report(organizationId, groups[started], statuses);
             }
         }
@@ -84,20 +112,24 @@ internal sealed partial class GrainIngestPipeline(
     {
         try
         {
-            var vehicle = grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, group.VehicleId));
-            var result = await vehicle.Report(ImmutableCollectionsMarshal.AsImmutableArray(group.Positions));
-            if (result.RetryAfter is { } retryAfter)
-                throw new IngestBusyException(retryAfter);
-
-            if (result.Outcomes.Length != group.Positions.Length)
-                throw new InvalidOperationException("The vehicle did not answer for each position.");
-
+            var outcomes = await Call(organizationId, group.VehicleId, ImmutableCollectionsMarshal.AsImmutableArray(group.Positions));
             for (var i = 0; i < group.Indexes.Length; i++)
-                statuses[group.Indexes[i]] = result.Outcomes[i];
+                statuses[group.Indexes[i]] = outcomes[i];
         }
         finally
         {
             _calls.Release();
         }
+    }
+
+    private async Task<ImmutableArray<PositionStatus>> Call(string organizationId, string vehicleId, ImmutableArray<Position> positions)
+    {
+        var result = await grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, vehicleId)).Report(positions);
+        if (result.RetryAfter is { } retryAfter)
+            throw new IngestBusyException(retryAfter);
+
+        return result.Outcomes.Length == positions.Length
+            ? result.Outcomes
+            : throw new InvalidOperationException("The vehicle did not answer for each position.");
     }
 }

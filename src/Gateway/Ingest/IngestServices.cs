@@ -1,4 +1,6 @@
 using Fleet.Gateway.Api;
+using Fleet.Gateway.Ingest.OsmAnd;
+using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -19,9 +21,15 @@ internal static class IngestServices
         services.AddSingleton<IngestBudgets>();
         services.AddSingleton<PositionReader>();
         services.AddSingleton<DeviceEventReader>();
-        services.AddSingleton<IIngestPipeline, GrainIngestPipeline>();
+        services.AddSingleton<GrainIngestPipeline>();
+        services.AddSingleton<IIngestPipeline>(s => s.GetRequiredService<GrainIngestPipeline>());
+        services.AddSingleton<IVehicleReports>(s => s.GetRequiredService<GrainIngestPipeline>());
+        services.AddSingleton<RequestIntake>();
         services.AddSingleton<LocationsEndpoint>();
+        services.AddSingleton<OsmAndReader>();
+        services.AddSingleton<OsmAndEndpoint>();
         services.AddSingleton<EventsEndpoint>();
+        services.AddIngestSocket(configuration);
         return services;
     }
 
@@ -37,5 +45,13 @@ internal static class IngestServices
             .Requires(Role.Operator).WithTags("Ingest")
             .Describe("Report device events", "One event or an array, with a result for each.")
             .Takes<EventBody>().Returns<EventResults>().Fails(429);
+        routes.MapMethods("/osmand", ["GET", "POST"], (OsmAndEndpoint endpoint, HttpContext context) => endpoint.Take(context))
+            .WithTags("Ingest")
+            .Describe(
+                "Report a position as OsmAnd or Traccar Client does",
+                "Query or form parameters, or Traccar Client's JSON. The credential may also be in key. docs/ingest.md has the parameters.")
+            .WithMetadata(new QueryParameters(OsmAndParameters.Names))
+            .Returns<LocationResults>().Fails(400).Fails(413).Fails(415).Fails(429);
+        routes.MapIngestSocket();
     }
 }

@@ -20,9 +20,20 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
     public PositionBatch Read(ReadOnlySpan<byte> utf8, Principal principal)
     {
         var json = new Utf8JsonReader(utf8);
+        json.Read();
+        var batch = Read(ref json, principal);
+        json.Read(); // throws where something follows
+        return batch;
+    }
+
+    /// <summary>The same within a larger text.</summary>
+    /// <param name="json">Stands on the object or array, afterwards on its end.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="IngestShapeException">Neither an object nor an array, or too long an array.</exception>
+    public PositionBatch Read(ref Utf8JsonReader json, Principal principal)
+    {
         var batch = new PositionBatch(principal);
         var now = time.GetUtcNow();
-        json.Read();
         if (json.TokenType == JsonTokenType.StartObject)
             ReadItem(ref json, batch, now);
         else if (json.TokenType == JsonTokenType.StartArray)
@@ -30,7 +41,6 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
         else
             throw new IngestShapeException(tooMany: false);
 
-        json.Read(); // throws where something follows
         return batch;
     }
 
@@ -56,8 +66,16 @@ internal sealed class PositionReader(IOptions<IngestOptions> options, TimeProvid
         else
         {
             ReadObject(ref json, ref draft, PositionField.None);
-            Complete(ref draft, now);
         }
+
+        Judge(ref draft, batch, now);
+    }
+
+    /// <summary>The rules that need a whole item. Puts it into the batch, or its first error.</summary>
+    public void Judge(ref PositionDraft draft, PositionBatch batch, DateTimeOffset now)
+    {
+        if (draft.Error is null)
+            Complete(ref draft, now);
 
         if (draft.Error is null && !batch.Principal.MayTouchVehicle(draft.VehicleId!))
             draft.Fail("vehicle_id", FieldErrorCode.Forbidden, "is not among the vehicles of this credential");

@@ -20,4 +20,7 @@ internal static class Identifier
 
     public static bool IsValid(ReadOnlySpan<byte> id) =>
         id.Length is > 0 and <= MaxLength && !id.ContainsAnyExcept(Octets);
+
+    /// <summary>A name that a client made up, to be repeated in an error.</summary>
+    public static string Shorten(string name) => name.Length <= MaxLength ? name : name[..MaxLength] + "…";
 }

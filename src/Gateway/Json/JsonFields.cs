@@ -31,7 +31,7 @@ internal sealed class JsonFields
             }
 
             if (!_fields.TryAdd(name, property.Value))
-                errors.Add(PathOf(Shorten(name)), FieldErrorCode.Duplicate, "is given twice");
+                errors.Add(PathOf(Identifier.Shorten(name)), FieldErrorCode.Duplicate, "is given twice");
         }
     }
 
@@ -247,6 +247,4 @@ internal sealed class JsonFields
             return false;
         }
     }
-
-    private static string Shorten(string name) => name.Length <= Identifier.MaxLength ? name : name[..Identifier.MaxLength] + "…";
 }

@@ -13,6 +13,9 @@ public enum EventChannels
     /// <summary>Not events but a status made on a period.</summary>
     FleetOverview = 16,
 
+    /// <summary>Not events but sums over the whole fleet, made on a period.</summary>
+    Analytics = 128,
+
     /// <summary>Those whose messages are events of shards.</summary>
     OfShards = Locations | SafetyEvents | TripUpdates | DriverPerformance | VehicleStatus | Inboxes,
 

@@ -12,14 +12,17 @@ public sealed class FeedEvent
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
     private FormedEvent?[]? _formed;
 
-    public FeedEvent(FleetEvent happened, ShardPosition position)
+    /// <param name="replayOf">The subscription that a replay tells it to; null for an event as it happens.</param>
+    public FeedEvent(FleetEvent happened, ShardPosition position, string? replayOf = null)
     {
         Event = happened;
         Position = position;
+        ReplayOf = replayOf;
         VehicleId = happened.VehicleId;
         DriverId = happened.DriverId;
         TripId = happened.TripId;
-        switch (happened)
+        Subject = happened is EventSuperseded notice ? notice.Superseded : happened;
+        switch (Subject)
         {
             case LocationUpdated location:
                 Channel = EventChannels.Locations;
@@ -50,8 +53,14 @@ public sealed class FeedEvent
 
     public FleetEvent Event { get; }
 
+    /// <summary>What filters judge: the event, or the one that it says no longer stands.</summary>
+    public FleetEvent Subject { get; }
+
     /// <summary>Its place in the shard's line; <c>N</c> is 0 for an event out of a snapshot.</summary>
     public ShardPosition Position { get; }
+
+    /// <summary>The subscription whose replay it belongs to; such an event is not shared.</summary>
+    public string? ReplayOf { get; }
 
     /// <summary>None for an event that no channel carries.</summary>
     public EventChannels Channel { get; }

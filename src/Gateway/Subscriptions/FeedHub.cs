@@ -67,22 +67,22 @@ public sealed class FeedHub : IAsyncDisposable
     internal void Leave(Subscription subscription)
     {
         subscription.End();
-        foreach (var member in subscription.Members)
-        {
-            member.Feed.Remove(member);
-        }
-
+        IReadOnlyList<FeedMember> members;
         lock (_lock)
         {
-            foreach (var feed in subscription.Members.Select(m => m.Feed))
+            (members, subscription.Members) = (subscription.Members, []); // a replay may end while its session does
+            foreach (var feed in members.Select(m => m.Feed))
             {
                 if (--feed.Members == 0)
                 {
                     feed.EmptySince = _time.GetUtcNow();
                 }
             }
+        }
 
-            subscription.Members = [];
+        foreach (var member in members)
+        {
+            member.Feed.Remove(member);
         }
     }
 

@@ -27,6 +27,17 @@ public sealed class FeedMember
     /// <summary>In the index. Otherwise it is behind and reads the ring for itself.</summary>
     internal bool Live { get; set; }
 
+    /// <summary>Where it stood when its feed went on without it.</summary>
+    internal ShardPosition? Missed { get; set; }
+
     /// <summary>It has the events up to this number already, from the ring.</summary>
     internal long After { get; set; }
+
+    /// <summary>By whoever brings it back, after the feed has let go of it.</summary>
+    internal ShardPosition? TakeMissed()
+    {
+        var missed = Missed;
+        Missed = null;
+        return missed;
+    }
 }

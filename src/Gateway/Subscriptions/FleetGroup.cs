@@ -1,21 +1,21 @@
 namespace Fleet.Gateway.Subscriptions;
 
-/// <summary>Subscribers of equal need, and their one timer. A tick that finds the one before still at work is left out.</summary>
-internal sealed class FleetGroup : IDisposable
+/// <summary>Subscribers of equal need, what they are told, and their one timer. A tick that finds the one before still at work is left out.</summary>
+internal sealed class FleetGroup<T> : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Subscription, Action<FleetStatus>> _members = [];
-    private readonly Func<FleetGroup, Task> _tick;
+    private readonly Dictionary<Subscription, Action<T>> _members = [];
+    private readonly Func<FleetGroup<T>, Task> _tick;
     private readonly ITimer _timer;
     private int _busy;
 
-    public FleetGroup(TimeSpan period, TimeProvider time, Func<FleetGroup, Task> tick)
+    public FleetGroup(TimeSpan period, TimeProvider time, Func<FleetGroup<T>, Task> tick)
     {
         _tick = tick;
-        _timer = time.CreateTimer(static g => ((FleetGroup)g!).OnTimer(), this, period, period);
+        _timer = time.CreateTimer(static g => ((FleetGroup<T>)g!).OnTimer(), this, period, period);
     }
 
-    public void Add(Subscription subscription, Action<FleetStatus> tell)
+    public void Add(Subscription subscription, Action<T> tell)
     {
         lock (_lock)
         {
@@ -33,15 +33,15 @@ internal sealed class FleetGroup : IDisposable
         }
     }
 
-    public void Tell(FleetStatus status)
+    public void Tell(T told)
     {
-        List<Action<FleetStatus>> members;
+        List<Action<T>> members;
         lock (_lock)
         {
             members = [.. _members.Values];
         }
 
-        members.ForEach(tell => tell(status));
+        members.ForEach(tell => tell(told));
     }
 
     public void Dispose() => _timer.Dispose();

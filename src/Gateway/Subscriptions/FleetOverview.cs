@@ -19,7 +19,7 @@ public sealed partial class FleetOverview(
     ILogger<FleetOverview> logger) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<FleetNeed, FleetGroup> _groups = [];
+    private readonly Dictionary<FleetNeed, FleetGroup<FleetStatus>> _groups = [];
 
     /// <summary>From now on the subscriber is told on its period.</summary>
     internal void Join(Subscription subscription, Action<FleetStatus> tell)
@@ -29,7 +29,7 @@ public sealed partial class FleetOverview(
         {
             if (!_groups.TryGetValue(need, out var group))
             {
-                group = new FleetGroup(need.Period, time, all => Tick(need, subscription, all));
+                group = new FleetGroup<FleetStatus>(need.Period, time, all => Tick(need, subscription, all));
                 _groups.Add(need, group);
             }
 
@@ -118,7 +118,7 @@ public sealed partial class FleetOverview(
             e.Severity is Severity.High or Severity.Critical && e.Timestamp > now.AddHours(-1) && e.Timestamp <= now && scope.Shows(e)),
     };
 
-    private async Task Tick(FleetNeed need, Subscription any, FleetGroup group)
+    private async Task Tick(FleetNeed need, Subscription any, FleetGroup<FleetStatus> group)
     {
         try
         {

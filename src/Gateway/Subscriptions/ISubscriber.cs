@@ -16,7 +16,7 @@ public interface ISubscriber
 
     void Offer(EventRun run);
 
-    /// <summary>An event that the session missed. Never conflated.</summary>
+    /// <summary>An event that the session missed, or asked to see again. Never conflated.</summary>
     void Replay(FeedEvent happened);
 
     /// <summary>An event was wanted that this session may not see.</summary>
@@ -28,6 +28,6 @@ public interface ISubscriber
     /// <summary>Done when the session has sent nearly all it was given, or is closed.</summary>
     ValueTask Room();
 
-    /// <summary>The shard's line broke: the subscription has to start over there from a snapshot.</summary>
+    /// <summary>The shard's line broke, or went on without the member: it has to be brought back (<see cref="SubscriptionJoin.StartOver"/>).</summary>
     void Gap(FeedMember member);
 }

@@ -14,6 +14,9 @@ public interface ISubscriptionOwner : ISubscriber
     /// <summary>The resume is over. Not complete: none of what was missed counts as told, a snapshot follows.</summary>
     void Resumed(Subscription subscription, long replayed, bool complete);
 
+    /// <summary>A replay has come to its end: what follows is live, or nothing.</summary>
+    void Replayed(Subscription subscription, ReplayEnd end) => throw new InvalidOperationException("This protocol offers no replay.");
+
     /// <summary>The shards could not be asked; the subscription was taken back.</summary>
     void Failed(Subscription subscription);
 }

@@ -13,6 +13,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
     private const int KeptSize = 64;
 
     private readonly Lock _lock = new();
+    private int _conflateAt = conflateAt;
     private Entry[] _ring = [];
     private long _head;
     private long _tail;
@@ -63,7 +64,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
                 return true;
             }
 
-            if (_waiting >= conflateAt && _newest is null)
+            if (_waiting >= _conflateAt && _newest is null)
             {
                 StartConflating();
             }
@@ -100,11 +101,21 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
         }
     }
 
-    public void CountSent(int events)
+    /// <param name="repeats">Of those taken out: what was left out because the session had it already.</param>
+    public void CountSent(int events, int repeats = 0)
     {
         lock (_lock)
         {
-            _ledger = _ledger with { Sent = _ledger.Sent + events };
+            _ledger = _ledger with { Sent = _ledger.Sent + events, Conflated = _ledger.Conflated + repeats };
+        }
+    }
+
+    /// <summary>From now on so many may wait before the session lags.</summary>
+    public void LagAt(int waiting)
+    {
+        lock (_lock)
+        {
+            _conflateAt = waiting;
         }
     }
 
@@ -144,7 +155,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
                 _head++;
             }
 
-            if (_waiting <= conflateAt / 2)
+            if (_waiting <= _conflateAt / 2)
             {
                 _newest = null;
             }
@@ -154,7 +165,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
                 _ring = [];
             }
 
-            if (_waiting <= conflateAt / 4)
+            if (_waiting <= _conflateAt / 4)
             {
                 (room, _room) = (_room, null);
             }
@@ -169,7 +180,7 @@ internal sealed class SessionQueue(int capacity, int conflateAt)
     {
         lock (_lock)
         {
-            if (_closed || _waiting <= conflateAt / 4)
+            if (_closed || _waiting <= _conflateAt / 4)
             {
                 return ValueTask.CompletedTask;
             }

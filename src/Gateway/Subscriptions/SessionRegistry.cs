@@ -42,6 +42,9 @@ public sealed class SessionRegistry : IDisposable
         Observe("lost", "Events that still waited when their session ended", l => l.Lost);
     }
 
+    /// <summary>Writes for sessions whose messages wait for company.</summary>
+    internal SessionPump Pump { get; } = new();
+
     /// <summary>Sums of all sessions, ended ones included.</summary>
     public SessionLedger Total
     {
@@ -115,6 +118,7 @@ public sealed class SessionRegistry : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        Pump.Dispose();
         _meter.Dispose();
     }
 

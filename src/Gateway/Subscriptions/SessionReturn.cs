@@ -7,7 +7,7 @@ namespace Fleet.Gateway.Subscriptions;
 /// place that one of them needs, and every event is offered once to each subscriber that misses it. All go live at once.
 /// </summary>
 internal sealed class SessionReturn(
-    IReadOnlyList<(Subscription Subscription, IReadOnlyDictionary<int, ShardPosition> From)> places, SubscriptionJoin join, int readSize)
+    IReadOnlyList<(Subscription Subscription, IReadOnlyDictionary<int, ShardPosition> From)> places, ShardReader reader)
 {
     private readonly List<ShardReturn> _shards = [];
 
@@ -32,7 +32,7 @@ internal sealed class SessionReturn(
                 return false;
             }
 
-            _shards.Add(new ShardReturn(members, join, readSize));
+            _shards.Add(new ShardReturn(members, reader));
         }
 
         var first = await Task.WhenAll(_shards.Select(s => s.TryRead()));

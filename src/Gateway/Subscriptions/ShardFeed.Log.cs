@@ -21,4 +21,7 @@ internal sealed partial class ShardFeed
 
     [LoggerMessage(5006, LogLevel.Warning, "Feed {Organization}/{Shard}: the stream was silent while the shard moved on; following it anew")]
     private static partial void StreamSilent(ILogger logger, string organization, int shard);
+
+    [LoggerMessage(5007, LogLevel.Warning, "Feed {Organization}/{Shard}: the ring had moved past it; on at {N}, and {Members} subscriptions read what they missed from the log")]
+    private static partial void LeftBehind(ILogger logger, string organization, int shard, long n, int members);
 }

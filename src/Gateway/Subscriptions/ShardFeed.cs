@@ -7,7 +7,8 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>
 /// One shard's events in order, for every live subscription of this gateway. The stream is its wake-up call and its
 /// fast path; what counts is the offset line: what it has is ignored, what is missing is read from the shard, and when
-/// that is impossible (another epoch, a hole older than the ring) every member is told to start over. Holds no events.
+/// that is impossible every member is told: after another epoch it starts over, after a hole older than the ring it reads
+/// what it missed from the log, at its own pace. Holds no events.
 /// </summary>
 internal sealed partial class ShardFeed(
     string organizationId, int shard, IShardSource source, TimeProvider time, ILogger logger)
@@ -354,13 +355,18 @@ internal sealed partial class ShardFeed(
 
     private List<FeedMember> Restart(ShardPosition head)
     {
-        var first = _epoch is null;
+        var (first, sameLine) = (_epoch is null, _epoch == head.Epoch);
+        ShardPosition? missed = sameLine ? head with { N = _n } : null;
         (_epoch, _n) = (head.Epoch, head.N);
         var cut = _index.Drain();
-        cut.ForEach(m => m.Live = false);
+        cut.ForEach(m => (m.Live, m.Missed, m.Reached) = (false, Behind(m, missed), Behind(m, missed)));
         if (first)
         {
             Started(logger, organizationId, shard, head.Epoch, head.N);
+        }
+        else if (sameLine)
+        {
+            LeftBehind(logger, organizationId, shard, head.N, cut.Count);
         }
         else
         {
@@ -369,6 +375,10 @@ internal sealed partial class ShardFeed(
 
         return cut;
     }
+
+    /// <summary>Reading the shard itself a member may have come further than the stream had brought the feed.</summary>
+    private static ShardPosition? Behind(FeedMember member, ShardPosition? missed) =>
+        missed is { } at ? at with { N = Math.Max(at.N, member.After) } : null;
 
     /// <summary>Under the lock. Skips what the feed has already.</summary>
     private void Dispatch(ImmutableArray<FleetEvent> events, long firstN)

@@ -3,7 +3,7 @@ using Fleet.Events;
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>One shard's part of a <see cref="SessionReturn"/>.</summary>
-internal sealed class ShardReturn(IReadOnlyList<(FeedMember Member, ShardPosition From)> members, SubscriptionJoin join, int readSize)
+internal sealed class ShardReturn(IReadOnlyList<(FeedMember Member, ShardPosition From)> members, ShardReader reader)
 {
     private readonly Lock _lock = new();
     private readonly List<FeedMember> _all = [.. members.Select(m => m.Member)];
@@ -26,7 +26,7 @@ internal sealed class ShardReturn(IReadOnlyList<(FeedMember Member, ShardPositio
 
     public async Task<bool> TryRead()
     {
-        _first = await join.Read(_all[0].Subscription, _at, readSize, forever: false);
+        _first = await reader.Read(_all[0].Subscription, _at, forever: false);
         return _first.Complete;
     }
 
@@ -47,7 +47,7 @@ internal sealed class ShardReturn(IReadOnlyList<(FeedMember Member, ShardPositio
             }
 
             await member.Subscription.Subscriber.Room();
-            var read = await join.Read(member.Subscription, _at, readSize, forever: true);
+            var read = await reader.Read(member.Subscription, _at, forever: true);
             if (!read.Complete)
             {
                 _all.Where(m => !m.Subscription.Ended).ToList().ForEach(m => m.Subscription.Subscriber.Gap(m));

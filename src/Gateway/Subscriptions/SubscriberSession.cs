@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
@@ -9,17 +7,22 @@ namespace Fleet.Gateway.Subscriptions;
 /// </summary>
 public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 {
-    /// <summary>Messages handed to the transport at a time; what was handed over can no longer be conflated.</summary>
+    /// <summary>Messages handed to the transport at a time.</summary>
     private const int Flush = 32;
+
+    [ThreadStatic]
+    private static Parcel? _spare;
 
     private readonly SessionQueue _queue;
     private readonly ISessionTransport _transport;
     private readonly SessionRegistry _registry;
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
-    private long _sendingSince; // ticks; 0 while nothing is on its way
+    private readonly TimeSpan _gather;
+    private long _sendingSince; // ticks; 0 while nothing waits for the peer to take it
     private long _closeBy; // ticks; 0 while open
-    private bool _active;
+    private SessionShape? _shape; // null while the client wants messages as they come
+    private Writer _writer;
     private int _closeCode;
     private TaskCompletionSource? _farewell;
     private TaskCompletionSource? _writerDone;
@@ -32,6 +35,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         _registry = registry;
         _time = time;
         _queue = new SessionQueue(options.QueueCapacity, options.ConflateAt) { Dropped = Unsent };
+        _gather = TimeSpan.FromMilliseconds(options.GatherMilliseconds);
         Options = options;
         LastHeard = time.GetUtcNow();
     }
@@ -124,8 +128,28 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     {
     }
 
-    /// <summary>Queues an answer. It is never dropped, and not counted by the ledger.</summary>
-    protected void Answer(byte[] message) => Enqueue(message, 0, null);
+    /// <summary>Several messages as one. Only for protocols that <see cref="Shape"/> their sessions.</summary>
+    protected virtual ReadOnlyMemory<byte> Bundle(ReadOnlySpan<ReadOnlyMemory<byte>> messages) =>
+        throw new InvalidOperationException("This protocol has no batches.");
+
+    /// <summary>How messages leave from now on. Those that wait leave with the next answer.</summary>
+    /// <param name="batchInterval">Events gather for this long, or until <see cref="MaxBatch"/> wait, and leave as one; zero for at once.</param>
+    /// <param name="onlyOnce">Whether an event that this session was sent is left out when it comes again.</param>
+    /// <param name="lagAt">Waiting messages from which only the newest location of a vehicle is kept.</param>
+    protected void Shape(TimeSpan batchInterval, bool onlyOnce, int lagAt)
+    {
+        _queue.LagAt(lagAt);
+        var before = Volatile.Read(ref _shape);
+        var sent = onlyOnce ? before?.Sent ?? new SentEvents() : null;
+        Volatile.Write(ref _shape, batchInterval > TimeSpan.Zero || sent is not null ? new SessionShape(batchInterval, sent, _time, WriteGathered) : null);
+        before?.Dispose();
+    }
+
+    /// <summary>Events in one batch at most.</summary>
+    protected const int MaxBatch = Flush;
+
+    /// <summary>Queues an answer, written or to be written by <see cref="Encode"/>. It is never dropped, and not counted by the ledger.</summary>
+    protected void Answer(object message) => Enqueue(message, 0, null);
 
     /// <summary>Queues a message that is not an event of a shard and counts as one.</summary>
     protected void Tell(object message) => Enqueue(message, 1, null);
@@ -147,7 +171,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         Volatile.Write(ref _closeBy, (_time.GetUtcNow() + SessionRegistry.CloseGrace).UtcTicks);
         _queue.Close(last is null ? [goodbye] : [last, goodbye], drop);
         _registry.CountClose(code);
-        Wake();
+        Wake(TimeSpan.Zero);
         return true;
     }
 
@@ -158,9 +182,15 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     protected Task Finish()
     {
         Gone();
+        if (Volatile.Read(ref _shape) is { } shape)
+        {
+            shape.Dispose();
+            Wake(TimeSpan.Zero); // nobody else would
+        }
+
         lock (_writing)
         {
-            if (!_active)
+            if (_writer == Writer.Resting)
             {
                 return Task.CompletedTask;
             }
@@ -188,7 +218,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     {
         if (_queue.TryAdd(message, events, vehicleId))
         {
-            Wake();
+            Wake(WaitOf(events, vehicleId));
         }
         else
         {
@@ -196,28 +226,60 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
         }
     }
 
-    private void Wake()
+    private TimeSpan WaitOf(int events, string? vehicleId) =>
+        Volatile.Read(ref _shape) is not { IsBatching: true } shape ? (vehicleId is null ? TimeSpan.Zero : _gather)
+        : events == 0 || _queue.Waiting >= MaxBatch ? TimeSpan.Zero
+        : shape.Interval;
+
+    private void Wake(TimeSpan wait)
     {
+        var gather = wait > TimeSpan.Zero;
         lock (_writing)
         {
-            if (_active)
+            if (_writer == Writer.Writing || (gather && _writer == Writer.Gathering))
             {
                 return;
             }
 
-            _active = true;
+            _writer = gather ? Writer.Gathering : Writer.Writing;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (gather)
+        {
+            if (Volatile.Read(ref _shape) is not { IsBatching: true } shape || !shape.Wait())
+            {
+                _registry.Pump.Add(this, _gather);
+            }
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = Write();
+    void IThreadPoolWorkItem.Execute() => Write();
 
-    private async Task Write()
+    /// <summary>The pump's turn: nothing where the session has been written for meanwhile.</summary>
+    internal void WriteGathered()
     {
-        var messages = ArrayPool<object>.Shared.Rent(Flush);
-        var bytes = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(Flush);
-        var inHand = 0;
+        lock (_writing)
+        {
+            if (_writer != Writer.Gathering)
+            {
+                return;
+            }
+
+            _writer = Writer.Writing;
+        }
+
+        Write();
+    }
+
+    /// <summary>Sends until nothing waits. Goes on behind its awaits only where the transport cannot take more at once.</summary>
+    private void Write()
+    {
+        var parcel = _spare ?? new Parcel();
+        _spare = null; // whoever writes meanwhile has one of its own
         try
         {
             while (true)
@@ -227,54 +289,144 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
                     if (_queue.Waiting == 0)
                     {
                         Rest();
-                        return;
+                        break;
                     }
                 }
 
-                await _transport.Ready();
-                var count = _queue.Take(messages.AsSpan(0, Flush), out inHand);
-                if (count == 0)
+                var ready = _transport.Ready();
+                if (!ready.IsCompletedSuccessfully)
+                {
+                    _ = GoOnReady(ready);
+                    break;
+                }
+
+                parcel.Count = _queue.Take(parcel.Messages, out parcel.Events);
+                if (parcel.Count == 0)
                 {
                     continue; // given up meanwhile
                 }
 
-                await Send(messages, bytes, count);
-                _queue.CountSent(inHand);
-                inHand = 0;
+                var sending = Send(parcel);
+                if (!sending.IsCompletedSuccessfully)
+                {
+                    Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
+                    _ = GoOnSent(sending, parcel);
+                    return; // the parcel is the transport's until then
+                }
+
+                Sent(parcel);
             }
+
+            _spare = parcel;
         }
-        catch (Exception) when (Failed(inHand)) // the peer is gone; the receiving half ends the session
+        catch (Exception) when (Failed(parcel.Events)) // the peer is gone; the receiving half ends the session
         {
-        }
-        finally
-        {
-            ArrayPool<object>.Shared.Return(messages, clearArray: true);
-            ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(bytes, clearArray: true);
         }
     }
 
-    private async ValueTask Send(object[] messages, ReadOnlyMemory<byte>[] bytes, int count)
+    private async Task GoOnReady(ValueTask ready)
     {
-        Volatile.Write(ref _sendingSince, _time.GetUtcNow().UtcTicks);
-        var goodbye = messages[count - 1] as Goodbye;
-        var toSend = goodbye is null ? count : count - 1;
-        for (var i = 0; i < toSend; i++)
+        try
         {
-            bytes[i] = messages[i] as byte[] ?? Encode(messages[i]);
+            await ready;
+        }
+        catch (Exception) when (Failed(0))
+        {
+            return;
         }
 
-        if (toSend > 0)
+        Write();
+    }
+
+    private async Task GoOnSent(ValueTask sending, Parcel parcel)
+    {
+        try
         {
-            await _transport.Send(bytes.AsMemory(0, toSend));
+            await sending;
+            Volatile.Write(ref _sendingSince, 0);
+            Sent(parcel);
+        }
+        catch (Exception) when (Failed(parcel.Events))
+        {
+            return;
         }
 
-        if (goodbye is not null)
+        Write();
+    }
+
+    private ValueTask Send(Parcel parcel)
+    {
+        var goodbye = parcel.Messages[parcel.Count - 1] as Goodbye;
+        var toSend = goodbye is null ? parcel.Count : parcel.Count - 1;
+        if (Volatile.Read(ref _shape) is { } shape)
         {
-            await _transport.Close(goodbye.Code, goodbye.Reason);
-            Volatile.Read(ref _farewell)?.TrySetResult();
+            toSend = Fill(parcel, toSend, shape);
+        }
+        else
+        {
+            for (var i = 0; i < toSend; i++)
+            {
+                parcel.Bytes[i] = parcel.Messages[i] as byte[] ?? Encode(parcel.Messages[i]);
+            }
         }
 
-        Volatile.Write(ref _sendingSince, 0);
+        return goodbye is not null ? SayGoodbye(parcel.Bytes.AsMemory(0, toSend), goodbye)
+            : _transport.Send(parcel.Bytes.AsMemory(0, toSend));
+    }
+
+    /// <summary>The parcel's bytes as the client wants them: answers by themselves, events without repeats and in batches.</summary>
+    /// <returns>How many.</returns>
+    private int Fill(Parcel parcel, int count, SessionShape shape)
+    {
+        var (filled, run) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (parcel.Messages[i] is byte[] answer)
+            {
+                filled = Bundle(parcel, filled, run);
+                parcel.Bytes[filled++] = answer;
+                run = 0;
+            }
+            else if (shape.Sent?.Repeats(parcel.Messages[i]) is > 0 and { } repeats)
+            {
+                parcel.Repeats += repeats;
+            }
+            else
+            {
+                parcel.Bytes[filled++] = Encode(parcel.Messages[i]);
+                run += shape.IsBatching ? 1 : 0;
+            }
+        }
+
+        return Bundle(parcel, filled, run);
+    }
+
+    private int Bundle(Parcel parcel, int filled, int run)
+    {
+        if (run == 0)
+        {
+            return filled;
+        }
+
+        parcel.Bytes[filled - run] = Bundle(parcel.Bytes.AsSpan(filled - run, run));
+        return filled - run + 1;
+    }
+
+    private async ValueTask SayGoodbye(ReadOnlyMemory<ReadOnlyMemory<byte>> before, Goodbye goodbye)
+    {
+        if (before.Length > 0)
+        {
+            await _transport.Send(before);
+        }
+
+        await _transport.Close(goodbye.Code, goodbye.Reason);
+        Volatile.Read(ref _farewell)?.TrySetResult();
+    }
+
+    private void Sent(Parcel parcel)
+    {
+        _queue.CountSent(parcel.Events - parcel.Repeats, parcel.Repeats);
+        parcel.Clear();
     }
 
     private bool Failed(int inHand)
@@ -293,7 +445,36 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Under the lock: the writer ends.</summary>
     private void Rest()
     {
-        _active = false;
+        _writer = Writer.Resting;
         _writerDone?.TrySetResult();
+    }
+
+    private enum Writer
+    {
+        /// <summary>Nothing waits.</summary>
+        Resting,
+
+        /// <summary>The pump will write.</summary>
+        Gathering,
+
+        /// <summary>A thread writes or will at once, or a send is under way.</summary>
+        Writing,
+    }
+
+    /// <summary>What is handed to the transport at a time; what was handed over can no longer be conflated.</summary>
+    private sealed class Parcel
+    {
+        public readonly object[] Messages = new object[Flush];
+        public readonly ReadOnlyMemory<byte>[] Bytes = new ReadOnlyMemory<byte>[Flush];
+        public int Count;
+        public int Events;
+        public int Repeats;
+
+        public void Clear()
+        {
+            Array.Clear(Messages, 0, Count);
+            Array.Clear(Bytes, 0, Count);
+            (Count, Events, Repeats) = (0, 0, 0);
+        }
     }
 }

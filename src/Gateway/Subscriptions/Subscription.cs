@@ -3,8 +3,10 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>One wish of one session: channels, a filter, and what the session may see at all.</summary>
 public sealed class Subscription
 {
+    private readonly CancellationTokenSource? _ending;
     private volatile bool _ended;
     private volatile EventChannels _channels;
+    private volatile bool _replaying;
 
     public Subscription(string id, ISubscriber subscriber, EventChannels channels, SubscriptionFilter filter, Visibility visibility)
     {
@@ -14,6 +16,18 @@ public sealed class Subscription
         EnteredChannels = channels;
         Visibility = visibility;
         Filter = visibility.Narrow(filter);
+        IndexDecides = visibility.Bounds is null
+            && (Filter with { VehicleIds = null, Frequency = null, IncludeInactive = false }) == SubscriptionFilter.All;
+    }
+
+    /// <summary>Wants history first: its clock can be stopped.</summary>
+    public Subscription(
+        string id, ISubscriber subscriber, EventChannels channels, SubscriptionFilter filter, Visibility visibility, ReplayRequest? replay)
+        : this(id, subscriber, channels, filter, visibility)
+    {
+        Replay = replay;
+        _replaying = replay is not null;
+        _ending = replay is null ? null : new CancellationTokenSource();
     }
 
     public string Id { get; }
@@ -31,6 +45,9 @@ public sealed class Subscription
 
     public Visibility Visibility { get; }
 
+    /// <summary>Nothing is asked of an event but its vehicle: who is found under that need not look at the event again.</summary>
+    internal bool IndexDecides { get; }
+
     /// <summary>Null where every point is wanted.</summary>
     internal UpdatePacer? Pacer { get; set; }
 
@@ -38,6 +55,18 @@ public sealed class Subscription
     internal IReadOnlyList<FeedMember> Members { get; set; } = [];
 
     public bool Ended => _ended;
+
+    public ReplayRequest? Replay { get; }
+
+    /// <summary>It is still told history.</summary>
+    public bool IsReplaying
+    {
+        get => _replaying && !_ended;
+        internal set => _replaying = value;
+    }
+
+    /// <summary>Of one with a replay: cancelled when it ends.</summary>
+    internal CancellationToken Ending => _ending?.Token ?? CancellationToken.None;
 
     /// <summary>Whether something of a snapshot belongs to the subscription.</summary>
     public bool Shows(FeedEvent e)
@@ -70,5 +99,6 @@ public sealed class Subscription
     {
         _ended = true;
         Pacer?.Stop();
+        _ = _ending?.CancelAsync(); // not on this thread: it would run the replay's end
     }
 }

@@ -58,7 +58,7 @@ public sealed record SubscriptionFilter
         Holds(VehicleIds, e.VehicleId)
         && Holds(DriverIds, e.DriverId)
         && Holds(TripIds, e.TripId)
-        && e.Event switch
+        && e.Subject switch
         {
             LocationUpdated location => Matches(location, e.Place),
             SafetyDetected safety => Matches(safety, e.Place),

@@ -67,7 +67,9 @@ internal sealed class SubscriptionIndex
         index.Find(e, _candidates);
         foreach (var candidate in _candidates)
         {
-            if (e.Position.N > candidate.After && candidate.Subscription.Takes(e))
+            var subscription = candidate.Subscription;
+            if (e.Position.N > candidate.After
+                && (subscription.IndexDecides ? (subscription.Channels & e.Channel) != 0 : subscription.Takes(e)))
             {
                 into.Add(candidate);
             }

@@ -1,28 +1,15 @@
 using Fleet.Events;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
-/// Brings a subscription from a place in each shard's line to live, with no seam and no buffer: it reads the ring behind
+/// Brings a subscription from a place in each shard's line to live, with no seam and no buffer: it reads ring or log behind
 /// its place until it is level with the feed, and the feed takes it in under its lock. A fresh one starts at the place
 /// its snapshot was taken at, a resuming one where its client left off. It reads no faster than its session sends.
 /// </summary>
-public sealed partial class SubscriptionJoin(
-    FeedHub hub,
-    IShardSource source,
-    IOptions<SubscriptionOptions> options,
-    TimeProvider time,
-    ILogger<SubscriptionJoin> logger) : IDisposable
+public sealed partial class SubscriptionJoin(FeedHub hub, ShardReader reader, ILogger<SubscriptionJoin> logger)
 {
-    private const int Attempts = 4;
-
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
-
-    private readonly SemaphoreSlim _turns = new(options.Value.ConcurrentJoins);
-
     /// <summary>
     /// Starts a subscription. Done when its owner has been told how it stands and what the present state is; reading
     /// what was missed goes on behind.
@@ -50,14 +37,22 @@ public sealed partial class SubscriptionJoin(
         }
     }
 
-    /// <summary>Starts over at one shard, from a snapshot, as often as it takes.</summary>
+    /// <summary>
+    /// Starts over at one shard, from a snapshot, as often as it takes. A member that its feed left behind first reads
+    /// what it missed, where that can be had in full.
+    /// </summary>
     public async Task StartOver(FeedMember member, ISubscriptionOwner owner, SubscriptionStart why)
     {
         var subscription = member.Subscription;
         var step = JoinStep.Gap;
+        if (member.TakeMissed() is { } missed)
+        {
+            (step, _) = await CatchUp(member, owner, missed);
+        }
+
         while (step == JoinStep.Gap && !subscription.Ended)
         {
-            var snapshot = await Ask(subscription, () => Snapshot(member), forever: true);
+            var snapshot = await reader.Snapshot(member, forever: true);
             await owner.Present(subscription, [snapshot], why);
             (step, _) = await CatchUp(member, owner, snapshot.Head);
         }
@@ -76,7 +71,7 @@ public sealed partial class SubscriptionJoin(
             hub.Enter(subscription);
         }
 
-        var returning = new SessionReturn(places, this, options.Value.ReadSize);
+        var returning = new SessionReturn(places, reader);
         try
         {
             if (await returning.TryRead())
@@ -97,15 +92,19 @@ public sealed partial class SubscriptionJoin(
         return null;
     }
 
-    /// <summary>Reads a shard, in its turn.</summary>
-    internal Task<ShardRead> Read(Subscription subscription, ShardPosition after, int max, bool forever) =>
-        Ask(subscription, () => source.Read(subscription.Subscriber.OrganizationId, after, max), forever);
-
-    public void Dispose() => _turns.Dispose();
+    /// <summary>Takes a member from a place to live, whatever that takes.</summary>
+    internal async Task GoLive(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
+    {
+        var (step, _) = await CatchUp(member, owner, at);
+        if (step == JoinStep.Gap)
+        {
+            await StartOver(member, owner, SubscriptionStart.Gap);
+        }
+    }
 
     private async Task StartFresh(Subscription subscription, ISubscriptionOwner owner, SubscriptionStart why)
     {
-        var snapshots = await Task.WhenAll(subscription.Members.Select(m => Ask(subscription, () => Snapshot(m), forever: false)));
+        var snapshots = await Task.WhenAll(subscription.Members.Select(m => reader.Snapshot(m, forever: false)));
         owner.Confirm(subscription, [.. snapshots.Select(s => s.Head)]);
         if (why == SubscriptionStart.NotResumable)
         {
@@ -126,7 +125,7 @@ public sealed partial class SubscriptionJoin(
         if (complete)
         {
             var from = members.Select(m => resume[m.Feed.Shard]).ToList();
-            var first = await Task.WhenAll(from.Select(at => Ask(subscription, () => Read(subscription, at), forever: false)));
+            var first = await Task.WhenAll(from.Select(at => reader.Read(subscription, at, forever: false)));
             if (complete = first.All(r => r.Complete))
             {
                 owner.Confirm(subscription, from);
@@ -166,15 +165,6 @@ public sealed partial class SubscriptionJoin(
         }
     }
 
-    private async Task GoLive(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
-    {
-        var (step, _) = await CatchUp(member, owner, at);
-        if (step == JoinStep.Gap)
-        {
-            await StartOver(member, owner, SubscriptionStart.Gap);
-        }
-    }
-
     private async Task<(JoinStep Step, long Replayed)> CatchUp(FeedMember member, ISubscriptionOwner owner, ShardPosition at)
     {
         var subscription = member.Subscription;
@@ -194,7 +184,7 @@ public sealed partial class SubscriptionJoin(
             }
 
             await owner.Room();
-            var read = await Ask(subscription, () => Read(subscription, at), forever: true);
+            var read = await reader.Read(subscription, at, forever: true);
             if (!read.Complete)
             {
                 return (subscription.Ended ? JoinStep.Ended : JoinStep.Gap, replayed);
@@ -230,45 +220,5 @@ public sealed partial class SubscriptionJoin(
         }
 
         return taken;
-    }
-
-    private Task<ShardRead> Read(Subscription subscription, ShardPosition after) =>
-        source.Read(subscription.Subscriber.OrganizationId, after, options.Value.ReadSize);
-
-    private Task<ShardSnapshot> Snapshot(FeedMember member)
-    {
-        var (channels, filter) = (member.Subscription.Channels, member.Subscription.Filter);
-        return source.Snapshot(member.Subscription.Subscriber.OrganizationId, member.Feed.Shard, new SnapshotRequest
-        {
-            VehicleIds = filter.VehicleIds is null ? [] : [.. filter.VehicleIds],
-            Vehicles = (channels & EventChannels.Locations) != 0,
-            Safety = (channels & EventChannels.SafetyEvents) != 0,
-            Trips = (channels & EventChannels.TripUpdates) != 0,
-            Drivers = (channels & EventChannels.DriverPerformance) != 0,
-        });
-    }
-
-    private async Task<T> Ask<T>(Subscription subscription, Func<Task<T>> ask, bool forever)
-    {
-        var delay = FirstDelay;
-        for (var attempt = 1; ; attempt++)
-        {
-            await _turns.WaitAsync();
-            try
-            {
-                return await ask();
-            }
-            catch (Exception e) when ((forever || attempt < Attempts) && !subscription.Ended)
-            {
-                AskFailed(logger, e, subscription.Subscriber.OrganizationId, delay);
-            }
-            finally
-            {
-                _turns.Release();
-            }
-
-            await Task.Delay(delay, time, CancellationToken.None);
-            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestDelay.Ticks));
-        }
     }
 }

@@ -15,6 +15,10 @@ public sealed class SubscriptionOptions : IValidatableObject
     [Range(1, 100_000)]
     public int ConflateAt { get; set; } = 256;
 
+    /// <summary>A location waits this long for others of its session, milliseconds: they leave in one write. 0 sends each at once. What must be sent never waits.</summary>
+    [Range(0, 1_000)]
+    public int GatherMilliseconds { get; set; } = 5;
+
     /// <summary>A session whose peer takes nothing for this long is closed with 4008, seconds.</summary>
     [Range(1, 3_600)]
     public int SlowConsumerSeconds { get; set; } = 10;
@@ -26,6 +30,22 @@ public sealed class SubscriptionOptions : IValidatableObject
     /// <summary>Subscriptions and resumes of the whole gateway that read state from shards at a time; others wait their turn.</summary>
     [Range(1, 10_000)]
     public int ConcurrentJoins { get; set; } = 64;
+
+    /// <summary>Pages of the event log that the whole gateway reads at a time, for resumes beyond the ring and for replays; others wait their turn.</summary>
+    [Range(1, 1_000)]
+    public int ConcurrentLogReads { get; set; } = 4;
+
+    /// <summary>Replays of the whole gateway at a time; 0 for none.</summary>
+    [Range(0, 10_000)]
+    public int MaxReplays { get; set; } = 32;
+
+    /// <summary>Replays of one organization at a time.</summary>
+    [Range(0, 10_000)]
+    public int MaxReplaysPerOrganization { get; set; } = 8;
+
+    /// <summary>Replays of one connection at a time.</summary>
+    [Range(0, 1_000)]
+    public int MaxReplaysPerSession { get; set; } = 2;
 
     /// <summary>How often a silent shard is asked whether it moved on, seconds.</summary>
     [Range(1, 3_600)]

@@ -71,6 +71,19 @@ internal sealed class UpdatePacer(ISubscriber subscriber, TimeSpan interval, Pac
         }
     }
 
+    /// <summary>Tells what waits now, whatever is left of its interval.</summary>
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            foreach (var (vehicle, slot) in _slots.Where(s => s.Value.Waiting is not null).ToList())
+            {
+                _slots[vehicle] = slot with { Waiting = null };
+                subscriber.Offer(slot.Waiting!);
+            }
+        }
+    }
+
     /// <summary>What still waits is told to nobody, and counts as superseded.</summary>
     public void Stop()
     {

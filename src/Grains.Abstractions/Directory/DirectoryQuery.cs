@@ -14,6 +14,12 @@ public sealed record DirectoryQuery
 
     public TripStatus? TripStatus { get; init; }
 
+    /// <summary>Inclusive, by <see cref="FleetEntry.SortTime"/>: of a trip when it started, of a planned one when it was planned.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>The last entry of the page before; null for the first page.</summary>
     public string? After { get; init; }
 

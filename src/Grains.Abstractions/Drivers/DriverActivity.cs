@@ -21,9 +21,6 @@ public sealed record DriverActivity
 
     [Id(6)] public double IdleSeconds { get; init; }
 
-    /// <summary>Fuel burnt, as a share of the tank.</summary>
-    [Id(7)] public double FuelUsed { get; init; }
-
     [Id(8)] public ImmutableArray<DriverIncident> Incidents { get; init; } = [];
 
     [Id(9)] public bool TripEnded { get; init; }

@@ -16,8 +16,10 @@ public interface IDriverGrain : IGrainWithStringKey
     Task<DateTimeOffset?> SeenUntil(string vehicleId);
 
     /// <summary>Makes durable what was recorded, before a vehicle writes a state that says it was told.</summary>
+    /// <param name="after">The <see cref="DriverActivity.Until"/> of what the vehicle told last since its last checkpoint; null for nothing.</param>
+    /// <exception cref="Storage.StateLostException">The driver does not know of <paramref name="after"/> any more: its silo died alone.</exception>
     [Alias("Checkpoint")]
-    Task Checkpoint();
+    Task Checkpoint(string vehicleId, DateTimeOffset? after);
 
     [Alias("Configure")]
     Task<DriverSnapshot> Configure(DriverDetails details);

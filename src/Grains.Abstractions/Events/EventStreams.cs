@@ -5,7 +5,8 @@ namespace Fleet.Events;
 /// <summary>Names of the streams and the rule that says which shard a thing belongs to.</summary>
 public static class EventStreams
 {
-    public const string Provider = "fleet";
+    /// <summary>Not the name of a grain storage: Orleans keeps a provider's subscriptions in the storage of its name before it looks for PubSubStore.</summary>
+    public const string Provider = "events";
 
     public const string Namespace = "fleet-events";
 

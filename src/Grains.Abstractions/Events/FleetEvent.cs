@@ -22,4 +22,10 @@ public abstract record FleetEvent
 
     /// <summary>Null for a plain location.</summary>
     [Id(6)] public Provenance? Why { get; init; }
+
+    /// <summary>0 for an event as it happened; else which revision of its trip, folded again for late positions, made it: 2, 3, …</summary>
+    [Id(7)] public int Revision { get; init; }
+
+    /// <summary>The id under which it was told first; null for an event told once.</summary>
+    [Id(8)] public string? Revises { get; init; }
 }

@@ -33,4 +33,7 @@ public interface IEventShardGrain : IGrainWithStringKey
 
     [Alias("Tally"), AlwaysInterleave]
     Task<FleetTally> Tally();
+
+    [Alias("Metrics"), AlwaysInterleave]
+    Task<FleetMetrics> Metrics();
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Fleet.Events;
 using Fleet.Safety;
 
 namespace Fleet.Storage;
@@ -18,6 +20,9 @@ public sealed record EventQuery
 
     public string? VehicleId { get; init; }
 
+    /// <summary>The only vehicles whose events are wanted; empty for all, those of no vehicle included.</summary>
+    public ImmutableArray<string> VehicleIds { get; init; } = [];
+
     public string? DriverId { get; init; }
 
     public string? TripId { get; init; }
@@ -28,8 +33,15 @@ public sealed record EventQuery
     /// <summary>Exclusive.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Of the page before; null for the first.</summary>
+    /// <summary><see cref="EventPage.Next"/> of the page before, or <see cref="PlaceOf"/> any event of it; null for the first.</summary>
     public string? After { get; init; }
 
     public required int Limit { get; init; }
+
+    /// <summary>Where an event stands in the list, newest first.</summary>
+    public static string PlaceOf(FleetEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return string.Create(CultureInfo.InvariantCulture, $"{happened.Timestamp.UtcTicks / TimeSpan.TicksPerMicrosecond}.{happened.EventId}");
+    }
 }

@@ -35,16 +35,20 @@ public interface IEventLog
     ValueTask<ShardRead> Read(string organizationId, ShardPosition after, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything of a shard that happened from one moment to before another, in the order it was appended, through all
+    /// Part of what happened in a shard from one moment to before another, in the order it was appended, through all
     /// epochs. To go on from there without a seam, note <see cref="Head"/> before, and <see cref="Read"/> behind it after.
     /// </summary>
     /// <param name="from">Inclusive.</param>
     /// <param name="until">Exclusive.</param>
-    IAsyncEnumerable<LoggedEvent> Replay(
+    /// <param name="after"><see cref="HistoryPage.Next"/> of the page before; 0 for the first.</param>
+    /// <param name="max">Events after which no further batch is read. The last batch comes whole.</param>
+    ValueTask<HistoryPage> History(
         string organizationId,
         int shard,
         DateTimeOffset from,
         DateTimeOffset until,
+        long after,
+        int max,
         CancellationToken cancellationToken);
 
     /// <summary>Which of these ids the log has already. Plain locations are not among what it can tell.</summary>

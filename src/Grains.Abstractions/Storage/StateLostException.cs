@@ -4,6 +4,7 @@ namespace Fleet.Storage;
 /// A grain has lost what it was told since its last checkpoint (its silo died, or another activation wrote). Whoever told
 /// it reads its own state anew and tells everything again.
 /// </summary>
+[GenerateSerializer, Alias("Fleet.StateLostException")]
 public sealed class StateLostException : StorageException
 {
     public StateLostException()

@@ -1,6 +1,7 @@
 namespace Fleet.Storage;
 
 /// <summary>The store is away or too far behind. Worth trying again.</summary>
+[GenerateSerializer, Alias("Fleet.StorageUnavailableException")]
 public sealed class StorageUnavailableException : StorageException
 {
     public StorageUnavailableException()
@@ -18,7 +19,7 @@ public sealed class StorageUnavailableException : StorageException
     }
 
     /// <summary>The write may have happened. The caller must read before it writes again.</summary>
-    public bool OutcomeUnknown { get; init; }
+    [Id(0)] public bool OutcomeUnknown { get; init; }
 
-    public TimeSpan RetryAfter { get; init; }
+    [Id(1)] public TimeSpan RetryAfter { get; init; }
 }

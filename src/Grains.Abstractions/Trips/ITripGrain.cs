@@ -39,8 +39,10 @@ public interface ITripGrain : IGrainWithStringKey
     Task<TripAdvance> End(TripEnd end);
 
     /// <summary>By its vehicle only: keeps the present state under a number, durably, before the vehicle writes that number.</summary>
+    /// <param name="after">The newest point that the trip took since its last checkpoint; null where it took none.</param>
+    /// <exception cref="Storage.StateLostException">The trip does not know of <paramref name="after"/> any more: its silo died alone.</exception>
     [Alias("Checkpoint")]
-    Task Checkpoint(long number);
+    Task Checkpoint(long number, DateTimeOffset? after);
 
     /// <summary>
     /// By its vehicle only, before it folds its positions again: back to what the trip was at that checkpoint of the
@@ -48,6 +50,14 @@ public interface ITripGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Restore")]
     Task Restore(long number);
+
+    /// <summary>
+    /// By its vehicle only: a trip that has ended is folded again with the positions that came late, where there are any
+    /// it does not have. Idempotent. Tells what changed itself.
+    /// </summary>
+    /// <returns>False where it is under way, or has not told all yet: ask again later.</returns>
+    [Alias("Refold")]
+    Task<bool> Refold();
 
     /// <summary>By its vehicle only: everything is folded, the clock may go on.</summary>
     [Alias("Resume")]

@@ -50,4 +50,7 @@ public sealed record TripSnapshot
 
     /// <summary>Straight lines over holes in the reports, not in <see cref="DistanceKm"/>: the vehicle drove at least that, nobody knows which way. A hole is a silence over 30 s and ten times the interval before it.</summary>
     [Id(18)] public double UnobservedKm { get; init; }
+
+    /// <summary>1, and one more for each time that late positions changed it after it had ended.</summary>
+    [Id(19)] public int Revision { get; init; } = 1;
 }

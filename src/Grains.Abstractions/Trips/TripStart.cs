@@ -19,4 +19,7 @@ public sealed record TripStart
 
     /// <summary>True where a person or a device named the trip; false where movement started it.</summary>
     [Id(5)] public bool Explicit { get; init; }
+
+    /// <summary>What the vehicle was before; null where that was not kept: then the trip is never folded again.</summary>
+    [Id(6)] public TripOpening? Opening { get; init; }
 }

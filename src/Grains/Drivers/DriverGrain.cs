@@ -3,11 +3,13 @@ using Fleet.Events;
 using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Fleet.Drivers;
 
 /// <summary>One driver: score, session counts, and the driver_performance events drawn from them.</summary>
+[PreferLocalPlacement] // mostly one vehicle at a time feeds it
 public sealed partial class DriverGrain(
     [PersistentState("driver", "fleet")] IPersistentState<DriverState> persistent,
     IFleetDirectory directory,
@@ -30,8 +32,8 @@ public sealed partial class DriverGrain(
     public async Task<DriverSnapshot> Record(DriverActivity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        if (!DriverMonitor.Knows(persistent.State, activity))
-            throw new StateLostException($"Driver {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+        if (activity.EventId is null)
+            MustKnow(activity.VehicleId, activity.After);
 
         await Register();
         var due = DriverMonitor.Record(persistent.State, activity);
@@ -54,7 +56,13 @@ public sealed partial class DriverGrain(
     public Task<DateTimeOffset?> SeenUntil(string vehicleId) =>
         Task.FromResult(persistent.State.Until.TryGetValue(vehicleId, out var until) ? until : (DateTimeOffset?)null);
 
-    public async Task Checkpoint()
+    public Task Checkpoint(string vehicleId, DateTimeOffset? after)
+    {
+        MustKnow(vehicleId, after);
+        return Checkpoint();
+    }
+
+    private async Task Checkpoint()
     {
         await Tell();
         if (!_dirty)
@@ -110,6 +118,13 @@ public sealed partial class DriverGrain(
         TripId = activity.TripId,
         Driver = snapshot,
     };
+
+    /// <summary>An activation on another silo begins with what was written: less than the vehicle told the one before.</summary>
+    private void MustKnow(string vehicleId, DateTimeOffset? after)
+    {
+        if (!DriverMonitor.Knows(persistent.State, vehicleId, after))
+            throw new StateLostException($"Driver {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
+    }
 
     private async Task Tell()
     {

@@ -37,7 +37,8 @@ public static class DriverMonitor
     public static DriverSnapshot Snapshot(string organizationId, string driverId, DriverState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var score = DriverScore.Of(state.Sums);
+        var sums = DriverScore.Drive(state.Sums, state.Driven);
+        var score = DriverScore.Of(sums);
         var engineSeconds = state.SessionIdleSeconds + state.SessionDrivingSeconds;
         return new DriverSnapshot
         {
@@ -49,38 +50,40 @@ public static class DriverMonitor
             TripId = state.SessionEnded ? null : state.TripId,
             VehicleId = state.VehicleId,
             SessionEvents = state.SessionEvents,
-            DistanceKm = state.DistanceKm,
-            DrivingSeconds = state.DrivingSeconds,
-            SpeedingSeconds = state.SpeedingSeconds,
+            DistanceKm = Math.Round(state.DistanceKm, 6),
+            DrivingSeconds = Math.Round(state.DrivingSeconds, 3),
+            SpeedingSeconds = Math.Round(state.SpeedingSeconds, 3),
             IdleTimePercent = engineSeconds > 0 ? Math.Round(state.SessionIdleSeconds / engineSeconds * 100, 2) : 0,
-            ImprovementAreas = DriverScore.ImprovementAreas(state.Sums),
+            ImprovementAreas = DriverScore.ImprovementAreas(sums),
             Exists = state.Exists,
         };
     }
 
     /// <summary>Whether the driver knows what the vehicle told before. One that may have forgotten the vehicle by its bound does.</summary>
-    public static bool Knows(DriverState state, DriverActivity activity)
+    public static bool Knows(DriverState state, string vehicleId, DateTimeOffset? after)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(activity);
-        return activity.EventId is not null || activity.After is null || state.Until.Count >= MaxVehicles
-            || (state.Until.TryGetValue(activity.VehicleId, out var until) && until >= activity.After);
+        return after is null || state.Until.Count >= MaxVehicles || (state.Until.TryGetValue(vehicleId, out var until) && until >= after);
     }
 
     private static bool RecordOnce(DriverState state, DriverActivity activity)
     {
         if (activity.TripEnded)
         {
-            var ends = state.TripId == activity.TripId && !state.SessionEnded;
-            state.SessionEnded |= ends;
-            return ends;
+            if (state.TripId != activity.TripId || state.SessionEnded)
+                return false;
+
+            state.SessionEnded = true;
+            Score(state);
+            return true;
         }
 
         if (state.DeviceEvents.Contains(activity.EventId!))
             return false;
 
         state.DeviceEvents.Add(activity.EventId!);
-        state.Sums = DriverScore.Add(state.Sums, activity);
+        Score(state);
+        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         Count(state, activity.Incidents);
         return activity.Incidents.Length > 0;
     }
@@ -91,19 +94,36 @@ public static class DriverMonitor
         state.VehicleId = activity.VehicleId;
         if (activity.TripId is not null && activity.TripId != state.TripId)
         {
+            Score(state);
             (state.TripId, state.SessionEnded) = (activity.TripId, false);
             state.ScoreAtStart = DriverScore.Of(state.Sums);
             state.SessionEvents = ImmutableDictionary<string, int>.Empty;
             (state.SessionIdleSeconds, state.SessionDrivingSeconds) = (0, 0);
         }
 
-        state.Sums = DriverScore.Add(state.Sums, activity);
+        state.Driven = new DrivenSums
+        {
+            DistanceKm = state.Driven.DistanceKm + activity.DistanceKm,
+            DrivingSeconds = state.Driven.DrivingSeconds + activity.DrivingSeconds,
+            SpeedingSeconds = state.Driven.SpeedingSeconds + activity.SpeedingSeconds,
+        };
+        if (activity.Measure || activity.Incidents.Length > 0)
+            Score(state);
+
+        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         state.DistanceKm += activity.DistanceKm;
         state.DrivingSeconds += activity.DrivingSeconds;
         state.SpeedingSeconds += activity.SpeedingSeconds;
         state.SessionIdleSeconds += activity.IdleSeconds;
         state.SessionDrivingSeconds += activity.DrivingSeconds;
         Count(state, activity.Incidents);
+    }
+
+    /// <summary>Where a measure is due, a trip begins or ends, a device told an event: never where a report happened to end.</summary>
+    private static void Score(DriverState state)
+    {
+        state.Sums = DriverScore.Drive(state.Sums, state.Driven);
+        state.Driven = new DrivenSums();
     }
 
     private static void Count(DriverState state, ImmutableArray<DriverIncident> incidents)

@@ -26,14 +26,14 @@ public static class DriverScore
         _ => 8,
     };
 
-    /// <summary>Fades what was by the way driven since, then adds what is new.</summary>
-    public static ScoreSums Add(ScoreSums sums, DriverActivity activity)
+    /// <summary>Fades what was by the way driven since, then adds what is new. Fading twice by a part is not fading once: call it where the positions say.</summary>
+    public static ScoreSums Drive(ScoreSums sums, DrivenSums driven)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        ArgumentNullException.ThrowIfNull(activity);
-        var kept = Math.Pow(2, -activity.DistanceKm / HalfLifeKm);
+        ArgumentNullException.ThrowIfNull(driven);
+        var kept = Math.Pow(2, -driven.DistanceKm / HalfLifeKm);
         var weights = sums.Weights;
-        if (activity.DistanceKm > 0)
+        if (driven.DistanceKm > 0)
         {
             foreach (var (type, weight) in sums.Weights)
             {
@@ -41,27 +41,34 @@ public static class DriverScore
             }
         }
 
-        foreach (var incident in activity.Incidents)
+        return new ScoreSums
+        {
+            DistanceKm = (sums.DistanceKm * kept) + driven.DistanceKm,
+            DrivingSeconds = (sums.DrivingSeconds * kept) + driven.DrivingSeconds,
+            SpeedingSeconds = (sums.SpeedingSeconds * kept) + driven.SpeedingSeconds,
+            Weights = weights,
+        };
+    }
+
+    public static ScoreSums Add(ScoreSums sums, ImmutableArray<DriverIncident> incidents)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        var weights = sums.Weights;
+        foreach (var incident in incidents)
         {
             // Speeding counts by its time; counting its event as well would count it twice.
             if (Area(incident.Type) is not null and not "speed_compliance")
                 weights = weights.SetItem(incident.Type, weights.GetValueOrDefault(incident.Type) + Weight(incident.Severity));
         }
 
-        return new ScoreSums
-        {
-            DistanceKm = (sums.DistanceKm * kept) + activity.DistanceKm,
-            DrivingSeconds = (sums.DrivingSeconds * kept) + activity.DrivingSeconds,
-            SpeedingSeconds = (sums.SpeedingSeconds * kept) + activity.SpeedingSeconds,
-            Weights = weights,
-        };
+        return sums with { Weights = weights };
     }
 
     public static double Of(ScoreSums sums)
     {
         ArgumentNullException.ThrowIfNull(sums);
         var lost = SpeedingPoints(sums);
-        foreach (var (_, weight) in sums.Weights)
+        foreach (var (_, weight) in sums.Weights.OrderBy(static w => w.Key, StringComparer.Ordinal)) // in each process the same sum
         {
             lost += EventPoints(sums, weight);
         }

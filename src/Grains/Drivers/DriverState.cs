@@ -39,5 +39,8 @@ public sealed class DriverState
     /// <summary>The newest activity of each vehicle, at most <see cref="DriverMonitor.MaxVehicles"/>; the stalest leaves first.</summary>
     [Id(13)] public ImmutableDictionary<string, DateTimeOffset> Until { get; set; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
+    /// <summary>Driven since the score was last brought up to date; it is at the next measure.</summary>
+    [Id(14)] public DrivenSums Driven { get; set; } = new();
+
     [Id(15)] public DeviceEventMemory DeviceEvents { get; set; } = new();
 }

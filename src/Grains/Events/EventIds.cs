@@ -24,6 +24,14 @@ public static class EventIds
         return Fit(id);
     }
 
+    /// <summary>The id of an event's later revision.</summary>
+    /// <param name="eventId">Under which it was told first.</param>
+    public static string Revised(string eventId, int revision) => Fit(string.Create(CultureInfo.InvariantCulture, $"{eventId}:r{revision}"));
+
+    /// <summary>The id of the notice that an event no longer stands.</summary>
+    public static string Superseded(string eventId, int revision) =>
+        Fit(string.Create(CultureInfo.InvariantCulture, $"{eventId}:superseded{revision}"));
+
     /// <summary>The id of a trip that movement started.</summary>
     public static string ForTrip(string vehicleId, DateTimeOffset startedAt) =>
         Fit(string.Create(CultureInfo.InvariantCulture, $"{vehicleId}:{startedAt.ToUnixTimeMilliseconds():x}"));

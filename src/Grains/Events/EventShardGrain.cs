@@ -56,6 +56,8 @@ public sealed partial class EventShardGrain(
 
     public Task<FleetTally> Tally() => Task.FromResult(_line.Tally(time.GetUtcNow()));
 
+    public Task<FleetMetrics> Metrics() => Task.FromResult(_line.Metrics(time.GetUtcNow()));
+
     /// <summary>The line goes on where the log ends; ring and ledger are fed its last events.</summary>
     private async Task Restore(int shard, CancellationToken cancellationToken)
     {

@@ -16,7 +16,9 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
-    private readonly RecentCount _alerts = new();
+    private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
+    private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
+    private DateTimeOffset? _first;
 
     private int _activeTrips;
     private int _idle;
@@ -25,9 +27,11 @@ internal sealed class ShardLedger(int recentSafety)
 
     public void Apply(FleetEvent happened)
     {
+        _first ??= happened.Timestamp;
         switch (happened)
         {
             case LocationUpdated { VehicleId: { } vehicle } location:
+                Measure(_vehicles.GetValueOrDefault(vehicle).Location, location);
                 Put(vehicle, new VehicleEntry(location, location.VehicleStatus));
                 break;
             case VehicleStatusChanged { VehicleId: { } vehicle, Removed: true }:
@@ -36,7 +40,7 @@ internal sealed class ShardLedger(int recentSafety)
             case VehicleStatusChanged { VehicleId: { } vehicle } changed:
                 Put(vehicle, new VehicleEntry(WithStatus(vehicle, changed.Status), changed.Status));
                 break;
-            case TripChanged { TripId: { } trip } step when !IsFence(step.Kind):
+            case TripChanged { TripId: { } trip, Revision: 0 } step when !IsFence(step.Kind): // a revised trip has ended
                 Step(trip, step);
                 break;
             case DriverPerformanceMeasured measured:
@@ -44,6 +48,9 @@ internal sealed class ShardLedger(int recentSafety)
                 break;
             case SafetyDetected detected:
                 Keep(detected);
+                break;
+            case EventSuperseded { Superseded: SafetyDetected gone }:
+                Drop(gone.EventId);
                 break;
         }
     }
@@ -70,8 +77,44 @@ internal sealed class ShardLedger(int recentSafety)
         IdleVehicles = _idle,
         OfflineVehicles = _offline,
         MaintenanceDue = _maintenanceDue,
-        SafetyAlerts = _alerts.At(now),
+        SafetyAlerts = _minutes.At(now, 60).Alerts,
     };
+
+    /// <param name="whole">Whether the ledger was told everything since the line began.</param>
+    public FleetMetrics Metrics(DateTimeOffset now, bool whole)
+    {
+        var active = new int[FleetMetrics.WindowMinutes.Length];
+        var (moving, speeds) = (0, 0.0);
+        foreach (var entry in _vehicles.Values)
+        {
+            if (entry.Location is not { } location)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < active.Length; i++)
+            {
+                active[i] += location.Timestamp > now.AddMinutes(-FleetMetrics.WindowMinutes[i]) ? 1 : 0;
+            }
+
+            var moves = location.Timestamp > now.AddMinutes(-FleetMetrics.WindowMinutes[0]) && location.SpeedKmh >= ActivityLedger.DrivingKmh;
+            moving += moves ? 1 : 0;
+            speeds += moves ? location.SpeedKmh : 0;
+        }
+
+        return new FleetMetrics
+        {
+            TotalVehicles = _vehicles.Count,
+            MovingVehicles = moving,
+            MovingSpeedKmh = speeds,
+            ScoredDrivers = _drivers.Count,
+            SafetyScores = _drivers.Values.Sum(d => d.Driver.SafetyScore),
+            Today = _days.At(now, 1),
+            Windows = [.. FleetMetrics.WindowMinutes.Select((minutes, i) => new FleetWindow(minutes, _minutes.At(now, minutes), active[i]))],
+            Recent = [.. _safety.OrderBy(e => e.Timestamp).TakeLast(FleetMetrics.TrendEvents).Select(e => new RiskAt(e.Timestamp, e.Risk.RiskScore))],
+            Since = whole ? null : _first ?? now,
+        };
+    }
 
     private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit;
 
@@ -104,6 +147,25 @@ internal sealed class ShardLedger(int recentSafety)
         return location is null ? null
             : status == VehicleStatus.Offline ? location with { VehicleStatus = status, Geofences = [] }
             : location with { VehicleStatus = status };
+    }
+
+    private void Measure(LocationUpdated? before, LocationUpdated location)
+    {
+        var seconds = before is null ? 0 : (location.Timestamp - before.Timestamp).TotalSeconds;
+        var observed = seconds is > 0 and <= ActivityLedger.MaxGapSeconds ? seconds : 0;
+        Sum(location.Timestamp, new FleetSums
+        {
+            Meters = location.DistanceSinceLastMeters,
+            Seconds = observed,
+            StandingSeconds = location.SpeedKmh < ActivityLedger.DrivingKmh ? observed : 0,
+            SpeedSeconds = observed > 0 ? (before!.SpeedKmh + location.SpeedKmh) / 2 * observed : 0,
+        });
+    }
+
+    private void Sum(DateTimeOffset at, FleetSums sums)
+    {
+        _minutes.Add(at, sums);
+        _days.Add(at, sums);
     }
 
     private void Put(string vehicle, VehicleEntry entry)
@@ -162,15 +224,32 @@ internal sealed class ShardLedger(int recentSafety)
 
     private void Keep(SafetyDetected detected)
     {
-        if (detected.Severity is Severity.High or Severity.Critical)
+        if (detected.Revision == 0)
         {
-            _alerts.Add(detected.Timestamp);
+            Sum(detected.Timestamp, new FleetSums
+            {
+                SafetyEvents = 1,
+                Alerts = detected.Severity is Severity.High or Severity.Critical ? 1 : 0,
+                CriticalEvents = detected.Severity is Severity.Critical ? 1 : 0,
+            });
         }
 
         _safety.Enqueue(detected);
         while (_safety.Count > recentSafety)
         {
             _safety.Dequeue();
+        }
+    }
+
+    private void Drop(string eventId)
+    {
+        for (var left = _safety.Count; left > 0; left--)
+        {
+            var kept = _safety.Dequeue();
+            if (kept.EventId != eventId)
+            {
+                _safety.Enqueue(kept);
+            }
         }
     }
 

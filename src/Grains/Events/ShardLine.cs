@@ -65,4 +65,6 @@ internal sealed class ShardLine(int shard, string epoch, ShardOptions options, l
     public ShardSnapshot Snapshot(SnapshotRequest request) => _ledger.Snapshot(request, Head);
 
     public FleetTally Tally(DateTimeOffset now) => _ledger.Tally(now);
+
+    public FleetMetrics Metrics(DateTimeOffset now) => _ledger.Metrics(now, whole: from == 0);
 }

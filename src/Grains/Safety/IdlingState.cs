@@ -7,4 +7,6 @@ public sealed class IdlingState
     [Id(0)] public required DateTimeOffset Since { get; set; }
 
     [Id(1)] public bool Reported { get; set; }
+
+    public IdlingState Copy() => (IdlingState)MemberwiseClone();
 }

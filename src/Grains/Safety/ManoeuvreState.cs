@@ -35,4 +35,6 @@ public sealed class ManoeuvreState
 
     /// <summary>The limit was exceeded at the peak.</summary>
     [Id(12)] public bool OverLimit { get; set; }
+
+    public ManoeuvreState Copy() => (ManoeuvreState)MemberwiseClone();
 }

@@ -20,4 +20,6 @@ public sealed class MountingState
 
     /// <summary>Time learnt from, seconds.</summary>
     [Id(4)] public double Seconds { get; set; }
+
+    public MountingState Copy() => (MountingState)MemberwiseClone();
 }

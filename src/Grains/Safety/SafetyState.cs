@@ -28,4 +28,13 @@ public sealed class SafetyState
 
     /// <summary>Peak of the newest harsh finding.</summary>
     [Id(8)] public DateTimeOffset? LastHarshAt { get; set; }
+
+    /// <summary>The same, sharing nothing that changes.</summary>
+    public SafetyState Copy()
+    {
+        var copy = (SafetyState)MemberwiseClone();
+        (copy.Mounting, copy.Speeding, copy.Idling) = (Mounting?.Copy(), Speeding?.Copy(), Idling?.Copy());
+        (copy.Braking, copy.Accelerating, copy.Cornering) = (Braking?.Copy(), Accelerating?.Copy(), Cornering?.Copy());
+        return copy;
+    }
 }

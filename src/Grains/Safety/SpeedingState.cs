@@ -20,6 +20,8 @@ public sealed class SpeedingState
     /// <summary>What subscribers have been told of this stretch; null for nothing yet.</summary>
     [Id(6)] public Severity? Reported { get; set; }
 
+    public SpeedingState Copy() => (SpeedingState)MemberwiseClone();
+
     public DateTimeOffset? this[Severity step]
     {
         get => step switch

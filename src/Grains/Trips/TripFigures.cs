@@ -71,6 +71,7 @@ public static class TripFigures
             Progress = Progress(state),
             EstimatedArrival = EstimatedArrival(state),
             EndReason = state.EndReason,
+            Revision = Math.Max(1, state.Revision),
         };
     }
 }

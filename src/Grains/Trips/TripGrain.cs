@@ -2,18 +2,26 @@ using System.Collections.Immutable;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Organizations;
 using Fleet.Storage;
+using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Fleet.Trips;
 
 /// <summary>One trip. Its vehicle alone begins, advances and ends it, and publishes what comes of that.</summary>
+[PreferLocalPlacement] // a vehicle alone feeds it: on its silo, where nothing else placed it first
 public sealed partial class TripGrain(
     [PersistentState("trip", "fleet")] IPersistentState<TripState> persistent,
     IFleetDirectory directory,
+    IOrganizationContexts organizations,
+    IPositionLog positionLog,
+    IEventLog eventLog,
     IOptions<TripOptions> options,
+    IOptions<VehicleOptions> vehicles,
     IOptions<ShardOptions> shards,
     TimeProvider time,
     ILogger<TripGrain> log) : Grain, ITripGrain, IRemindable
@@ -90,9 +98,7 @@ public sealed partial class TripGrain(
 
     public async Task<TripAdvance> Advance(ImmutableArray<TripPoint> points, DateTimeOffset? after)
     {
-        if (State.LastAt < after)
-            throw new StateLostException($"Trip {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
-
+        MustKnow(after);
         if (points.Length > 0 && _last is { } last && last.First == points[0].Timestamp && last.Count == points.Length)
             return last.Answer;
 
@@ -119,8 +125,9 @@ public sealed partial class TripGrain(
         return advance;
     }
 
-    public async Task Checkpoint(long number)
+    public async Task Checkpoint(long number, DateTimeOffset? after)
     {
+        MustKnow(after);
         _awaitsVehicle = false;
         Arm();
         TripMarks.Set(State, number);
@@ -152,6 +159,13 @@ public sealed partial class TripGrain(
     {
         if (_dirty)
             await persistent.WriteStateAsync(cancellationToken);
+    }
+
+    /// <summary>An activation on another silo begins with what was written: less than its vehicle told the one before.</summary>
+    private void MustKnow(DateTimeOffset? after)
+    {
+        if (after is not null && !(State.LastAt >= after))
+            throw new StateLostException($"Trip {this.GetPrimaryKeyString()} does not know what it was told since its last checkpoint.");
     }
 
     private async Task<TripDriver?> Driver(string? driverId)

@@ -24,7 +24,7 @@ public static class TripMarks
         var marks = state.Marks.FindAll(m => m.Number <= number);
         var then = marks.Count > 0 ? marks[^1].State : new TripState { IsPlanned = state.IsPlanned };
         var back = OnlyTheClockWentOn(then, state) ? state : then.Copy();
-        back.Marks = marks;
+        (back.Marks, back.Opening) = (marks, marks.Count > 0 ? state.Opening : null);
         (back.IsPlanned, back.Plan) = state.IsPlanned ? (true, state.Plan) : (false, back.Plan);
         return back;
     }

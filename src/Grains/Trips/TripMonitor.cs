@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Events;
+using Fleet.Vehicles;
 
 namespace Fleet.Trips;
 
@@ -23,6 +24,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         state.DriverId = start.DriverId ?? state.Plan.DriverId;
         (state.StartedAt, state.StartLocation, state.Explicit) = (start.At, start.Location, start.Explicit);
         (state.LastAt, state.LastLocation, state.LastReceivedAt) = (start.At, start.Location, start.ReceivedAt);
+        state.Opening = start.Opening as VehicleOpening;
         return Result(state, 0, [TripEvents.Started(identity, state, driver)], []);
     }
 
@@ -98,6 +100,23 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         return Result(state, 0, events, []);
     }
 
+    /// <summary>
+    /// Ends a trip that is folded again the way it ended then: by itself at its last stand, else its last point, or by the
+    /// same command at the same moment.
+    /// </summary>
+    internal ImmutableArray<TripChanged> EndAgain(TripState state, TripState then)
+    {
+        if (then is not { Status: TripStatus.Completed, EndReason: "stopped" or "silent" })
+            return End(state, new TripEnd { At = then.EndedAt!.Value, Cancelled = then.Status == TripStatus.Cancelled, Reason = then.EndReason }).Events;
+
+        var events = new List<TripChanged>();
+        if (state.StoppedAt is { } stopped && state.Status == TripStatus.Active)
+            Pause(state, stopped, events);
+
+        Finish(state, state.StoppedAt ?? state.LastAt, false, state.StoppedAt is null ? "silent" : "stopped", events);
+        return [.. events];
+    }
+
     /// <summary>Lets come true what is due at an event time: for a timer that fires for want of points.</summary>
     public ImmutableArray<TripChanged> Expire(TripState state, DateTimeOffset due)
     {
@@ -128,15 +147,20 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         {
             if (state.StoppedAt is { } stopped && state.Status == TripStatus.Active)
             {
-                state.Status = TripStatus.Paused;
-                state.Pauses.Add(new TripPause { From = stopped, Location = state.StopLocation });
-                events.Add(TripEvents.Paused(identity, state, stopped));
+                Pause(state, stopped, events);
             }
             else
             {
                 Finish(state, state.StoppedAt ?? state.LastAt, false, state.StoppedAt is null ? "silent" : "stopped", events);
             }
         }
+    }
+
+    private void Pause(TripState state, DateTimeOffset stopped, List<TripChanged> events)
+    {
+        state.Status = TripStatus.Paused;
+        state.Pauses.Add(new TripPause { From = stopped, Location = state.StopLocation });
+        events.Add(TripEvents.Paused(identity, state, stopped));
     }
 
     private void Take(TripState state, TripPoint point, List<TripChanged> events)

@@ -1,4 +1,5 @@
 using Fleet.Geography;
+using Fleet.Vehicles;
 
 namespace Fleet.Trips;
 
@@ -57,15 +58,24 @@ public sealed class TripState
     /// <summary>What it was at the last checkpoints of its vehicle, the newest last. Bound: two.</summary>
     [Id(21)] public List<TripMark> Marks { get; set; } = [];
 
+    /// <summary>What its vehicle was before its first position: where folding it again begins. Not in marks.</summary>
+    [Id(22)] public VehicleOpening? Opening { get; set; }
+
+    /// <summary>0 and 1: as it ended. Else how often late positions changed it since, and one.</summary>
+    [Id(23)] public int Revision { get; set; }
+
+    /// <summary>Late positions that its figures rest on.</summary>
+    [Id(24)] public int LateFolded { get; set; }
+
     public bool Ended => Status is TripStatus.Completed or TripStatus.Cancelled;
 
     public bool UnderWay => Plan is not null && Status is TripStatus.Active or TripStatus.Paused;
 
-    /// <summary>The same trip without marks, sharing nothing that changes.</summary>
+    /// <summary>The same trip without marks and opening, sharing nothing that changes.</summary>
     public TripState Copy()
     {
         var copy = (TripState)MemberwiseClone();
-        (copy.Pauses, copy.Arrivals, copy.Marks) = ([.. Pauses], [.. Arrivals], []);
+        (copy.Pauses, copy.Arrivals, copy.Marks, copy.Opening) = ([.. Pauses], [.. Arrivals], [], null);
         return copy;
     }
 }

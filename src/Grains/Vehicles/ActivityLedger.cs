@@ -15,6 +15,11 @@ internal sealed class ActivityLedger
     /// <summary>Slower than this is standing, km/h.</summary>
     public const double DrivingKmh = 3;
 
+    // Kilometres and seconds are taken in powers of two (a micrometre, a microsecond): sums of such are exact up to eight
+    // million kilometres, so that it does not show how the positions were cut into reports, or folded again.
+    private const double KmGrid = 1 << 30;
+    private const double SecondsGrid = 1 << 20;
+
     private readonly Queue<(string DriverId, DriverActivity Activity)> _closed = [];
     private string? _driverId;
     private DriverActivity? _open;
@@ -31,7 +36,7 @@ internal sealed class ActivityLedger
 
         _driverId = driverId;
         var before = _open ?? new DriverActivity { VehicleId = vehicleId, TripId = tripId, Until = step.Position.Timestamp };
-        var seconds = step.Seconds <= MaxGapSeconds ? step.Seconds : 0;
+        var seconds = step.Seconds <= MaxGapSeconds ? On(SecondsGrid, step.Seconds) : 0;
         var driving = step.Motion.SpeedKmh >= DrivingKmh;
         var incidents = before.Incidents;
         foreach (var finding in step.Findings)
@@ -43,11 +48,10 @@ internal sealed class ActivityLedger
         _open = before with
         {
             Until = step.Position.Timestamp,
-            DistanceKm = before.DistanceKm + (step.Way.MovedMeters / 1000),
+            DistanceKm = before.DistanceKm + On(KmGrid, step.Way.MovedMeters / 1000),
             DrivingSeconds = before.DrivingSeconds + (driving ? seconds : 0),
             SpeedingSeconds = before.SpeedingSeconds + (step.Speeding ? seconds : 0),
             IdleSeconds = before.IdleSeconds + (!driving && step.Position.EngineRunning == true ? seconds : 0),
-            FuelUsed = before.FuelUsed + step.Motion.FuelUsed,
             Incidents = incidents,
             Measure = measure,
         };
@@ -77,6 +81,8 @@ internal sealed class ActivityLedger
     /// <summary>The first position, or the first in a minute of event time: while driving a driver is measured there.</summary>
     private static bool BeginsMinute(VehicleStep step) =>
         step.Restarted || Minute(step.Position.Timestamp) != Minute(step.Position.Timestamp.AddSeconds(-step.Seconds));
+
+    private static double On(double grid, double value) => Math.Round(value * grid) / grid;
 
     private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 

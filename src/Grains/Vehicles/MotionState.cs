@@ -22,4 +22,6 @@ public sealed class MotionState
     [Id(6)] public bool? EngineRunning { get; set; }
 
     [Id(7)] public double? OdometerKm { get; set; }
+
+    public MotionState Copy() => (MotionState)MemberwiseClone();
 }

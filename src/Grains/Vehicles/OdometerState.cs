@@ -34,4 +34,6 @@ public sealed class OdometerState
 
     /// <summary>Time between the last two positions, seconds; 0 before there were two.</summary>
     [Id(10)] public double LastInterval { get; set; }
+
+    public OdometerState Copy() => (OdometerState)MemberwiseClone();
 }

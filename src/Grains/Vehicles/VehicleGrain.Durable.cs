@@ -55,15 +55,21 @@ public sealed partial class VehicleGrain
         var number = State.Checkpoint + 1;
         try
         {
-            foreach (var tripId in _dependents.Trips.Keys)
+            foreach (var (tripId, told) in _dependents.Trips)
             {
-                await Trip(tripId).Checkpoint(number);
+                await Trip(tripId).Checkpoint(number, told);
             }
 
-            foreach (var driverId in _dependents.Drivers.Keys)
+            foreach (var (driverId, told) in _dependents.Drivers)
             {
-                await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Checkpoint();
+                await GrainFactory.GetGrain<IDriverGrain>(GrainKey.For(Identity.OrganizationId, driverId)).Checkpoint(Identity.VehicleId, told);
             }
+        }
+        catch (StateLostException)
+        {
+            // Its silo died alone. What it was told is in the log behind this vehicle's last checkpoint.
+            Forget();
+            throw;
         }
         catch (Exception e) when (!must)
         {
@@ -115,7 +121,7 @@ public sealed partial class VehicleGrain
         }
 
         var folded = 0;
-        var monitor = new VehicleMonitor(identity.VehicleId, options.Value);
+        var monitor = new VehicleMonitor(identity.VehicleId, options.Value, trips.Value.MovingKmh);
         var behind = State.Sequence.Newest ?? DateTimeOffset.MinValue;
         await foreach (var row in positionLog.Read(identity.OrganizationId, identity.VehicleId, behind, DateTimeOffset.MaxValue, includeLate: true, cancellationToken))
         {

@@ -19,6 +19,9 @@ public sealed partial class VehicleGrain
     [LoggerMessage(3106, LogLevel.Warning, "The log answered {Status} to positions of vehicle {Vehicle}; it reads its state anew.")]
     private static partial void NotAppended(ILogger log, string vehicle, Storage.AppendStatus status);
 
+    [LoggerMessage(3107, LogLevel.Warning, "Late positions of vehicle {Vehicle} could not be brought to their trips yet.")]
+    private static partial void LateNotFolded(ILogger log, string vehicle, Exception exception);
+
     [LoggerMessage(3104, LogLevel.Warning, "Vehicle {Vehicle} fell silent, but that could not be told yet.")]
     private static partial void SilenceFailed(ILogger log, string vehicle, Exception exception);
 }

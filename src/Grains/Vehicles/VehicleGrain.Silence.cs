@@ -62,6 +62,7 @@ public sealed partial class VehicleGrain
     private void StopTimers()
     {
         StopSilence();
+        StopLate();
         _retry?.Dispose();
         _retry = null;
     }

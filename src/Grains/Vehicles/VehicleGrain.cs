@@ -76,6 +76,8 @@ public sealed partial class VehicleGrain(
         await Refold(cancellationToken);
         if (State.LastReceivedAt is not null && State.Status != VehicleStatus.Offline)
             ArmSilence(TimeSpan.FromSeconds(1));
+        if (State.Late is not null)
+            ArmLate(TimeSpan.FromSeconds(options.Value.LateDebounceSeconds));
     }
 
     public async Task<ReportResult> Report(ImmutableArray<Position> positions)
@@ -98,6 +100,7 @@ public sealed partial class VehicleGrain(
             ArmSilence(TimeSpan.FromSeconds(context.Settings.OfflineAfterSeconds));
 
         await Tell();
+        await KeepLate();
         return new ReportResult { Outcomes = outcomes };
     }
 
@@ -186,6 +189,7 @@ public sealed partial class VehicleGrain(
             Location = State.Sequence.LastGood?.Place(),
             ReceivedAt = time.GetUtcNow(),
             Explicit = true,
+            Opening = VehicleOpening.Of(State),
         });
         return await Done(tripId, known.Status == TripStatus.Planned);
     }
@@ -219,7 +223,7 @@ public sealed partial class VehicleGrain(
         ImmutableArray<int> duplicates,
         OrganizationContext context)
     {
-        var monitor = new VehicleMonitor(Identity.VehicleId, options.Value);
+        var monitor = new VehicleMonitor(Identity.VehicleId, options.Value, trips.Value.MovingKmh);
         var outcomes = new PositionStatus[positions.Length];
         for (var i = 0; i < positions.Length; i++)
         {
@@ -235,6 +239,7 @@ public sealed partial class VehicleGrain(
             VehicleMonitor.LateWasKnown(State);
         }
 
+        NoteLate(draft.Rows);
         _dirty |= positions.Length > 0;
         _sinceWrite += draft.Rows.Length;
         return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);

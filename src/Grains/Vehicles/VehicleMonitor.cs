@@ -8,8 +8,14 @@ namespace Fleet.Vehicles;
 /// One position through everything that needs no other grain: order, distance, derived values, fences, detectors. Pure:
 /// a batch may be split anywhere. An instance is scratch space of one vehicle's turn, nothing more.
 /// </summary>
-public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
+/// <param name="vehicleId">Whose.</param>
+/// <param name="options">Of vehicles.</param>
+/// <param name="movingKmh">From which speed on a trip may begin: such steps keep what was before them. Null where nobody asks.</param>
+public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, double? movingKmh = null)
 {
+    /// <summary>After a silence this long the trip may have ended, seconds: the least that can be configured.</summary>
+    private const double SilenceSeconds = 10;
+
     private readonly List<SafetyFinding> _findings = [];
     private readonly List<GeofenceCrossing> _crossings = [];
 
@@ -20,11 +26,12 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
         ArgumentNullException.ThrowIfNull(position);
         ArgumentNullException.ThrowIfNull(context);
         var last = state.Sequence.LastGood;
+        var opening = MayOpen(state, last, position) ? VehicleOpening.Of(state) : null;
         var outcome = PositionSequencer.Take(state.Sequence, position, options);
         Count(state, outcome);
         Hear(state, position);
         step = outcome is SequenceOutcome.Good or SequenceOutcome.Relocated
-            ? Follow(state, outcome == SequenceOutcome.Good ? last : null, position, context)
+            ? Follow(state, outcome == SequenceOutcome.Good ? last : null, position, context, opening)
             : null;
         return outcome switch
         {
@@ -51,7 +58,7 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
         state.Counters = state.Counters with { Late = state.Counters.Late - 1, Duplicate = state.Counters.Duplicate + 1 };
     }
 
-    private VehicleStep Follow(VehicleState state, Position? previous, Position position, OrganizationContext context)
+    private VehicleStep Follow(VehicleState state, Position? previous, Position position, OrganizationContext context, VehicleOpening? opening)
     {
         var way = Odometer.Advance(state.Odometer, previous, position);
         var motion = MotionMonitor.Derive(state.Motion, previous, position, way);
@@ -78,8 +85,21 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options)
             Geofences = state.Occupancy.Inside,
             MaintenanceDue = MaintenanceDue(state, position),
             DriverId = position.DriverId,
+            Opening = motion.SpeedKmh >= movingKmh || position.TripId is not null ? opening : null,
         };
     }
+
+    /// <summary>
+    /// Whether a trip may begin with the position: none was under way when the report came, the vehicle did not move, it was
+    /// silent, or the position names another trip.
+    /// </summary>
+    private bool MayOpen(VehicleState state, Position? last, Position position) =>
+        movingKmh is not null
+        && (last is null
+            || state.TripId is null
+            || !(state.Motion.SpeedKmh >= movingKmh)
+            || (position.Timestamp - last.Timestamp).TotalSeconds >= SilenceSeconds
+            || position.TripId != last.TripId);
 
     /// <summary>The report's own limit, else the lowest of the fences inside, else the organization's.</summary>
     private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, OrganizationContext context)

@@ -28,6 +28,13 @@ public sealed class VehicleOptions
     public int SnapshotPositions { get; set; } = 5_000;
 
     /// <summary>
+    /// How long a vehicle waits for more late positions before it asks the trips they belong to, to fold themselves again,
+    /// seconds.
+    /// </summary>
+    [Range(1, 3600)]
+    public int LateDebounceSeconds { get; set; } = 10;
+
+    /// <summary>
     /// Positions that a vehicle has taken but whose trip, driver or event shard could not be reached. Beyond it the
     /// vehicle takes no more until they are told.
     /// </summary>

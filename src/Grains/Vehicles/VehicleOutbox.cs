@@ -213,6 +213,7 @@ internal sealed class VehicleOutbox(
         Location = step.Position.Place(),
         ReceivedAt = step.Position.ReceivedAt,
         Explicit = isExplicit,
+        Opening = step.Opening,
     };
 
     private static bool Stays(VehicleStep step, string tripId) => step.Position.TripId is null || step.Position.TripId == tripId;

@@ -51,4 +51,7 @@ public sealed class VehicleState
 
     /// <summary>Counts the writes of this state. Trips keep what they were under this number, so that both can go back together.</summary>
     [Id(17)] public long Checkpoint { get; set; }
+
+    /// <summary>Late positions that trips have not been asked about yet.</summary>
+    [Id(18)] public LateSpan? Late { get; set; }
 }

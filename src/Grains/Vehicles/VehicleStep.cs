@@ -35,6 +35,9 @@ public sealed class VehicleStep
     /// <summary>The driver that the position names.</summary>
     public required string? DriverId { get; init; }
 
+    /// <summary>What the vehicle was before; null where no trip begins here, as far as can be seen.</summary>
+    public VehicleOpening? Opening { get; init; }
+
     public TripPoint ToTripPoint() => new()
     {
         Timestamp = Position.Timestamp,

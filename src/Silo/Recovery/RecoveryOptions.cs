@@ -18,4 +18,8 @@ public sealed class RecoveryOptions
     /// <summary>Between two rounds, seconds.</summary>
     [Range(1, 3_600)]
     public int RetrySeconds { get; set; } = 5;
+
+    /// <summary>How often a silo looks whether another has left, seconds.</summary>
+    [Range(1, 600)]
+    public int WatchSeconds { get; set; } = 5;
 }

@@ -5,13 +5,14 @@ using Fleet.Vehicles;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
 /// not missing until their next report, and trips under way, so that their deadlines come due. Everything it does is
-/// idempotent; any number of silos may do it at once. Runs once, beside normal traffic.
+/// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IGrainFactory grains,
@@ -22,6 +23,22 @@ internal sealed partial class RecoverySweep(
     ILogger<RecoverySweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await SweepUntilDone(stoppingToken);
+        var silos = await Silos();
+        using var watch = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.WatchSeconds), time);
+        while (await watch.WaitForNextTickAsync(stoppingToken))
+        {
+            // What went with a silo must not wait for its next report: silence and pauses come due without one.
+            var now = await Silos();
+            if (now.Count > 0 && silos.Except(now).Any())
+                await SweepUntilDone(stoppingToken);
+
+            silos = now.Count > 0 ? now : silos;
+        }
+    }
+
+    private async Task SweepUntilDone(CancellationToken stoppingToken)
     {
         for (var left = options.Value.Attempts; left > 0; left--)
         {
@@ -39,6 +56,20 @@ internal sealed partial class RecoverySweep(
         }
 
         GaveUp(log, options.Value.Attempts);
+    }
+
+    /// <summary>The silos that are there; none where the cluster does not say.</summary>
+    private async Task<HashSet<SiloAddress>> Silos()
+    {
+        try
+        {
+            return [.. (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys];
+        }
+        catch (Exception e) // the membership is in motion; asked again at the next tick
+        {
+            NotReached(log, "the cluster's membership", e);
+            return [];
+        }
     }
 
     /// <returns>Whether everything was reached.</returns>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Fleet.Events;
 
 namespace Fleet.Storage;
@@ -12,12 +11,12 @@ namespace Fleet.Storage;
 public sealed class MemoryEventLog(int maxEvents) : IEventLog
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Organization, int Shard), ShardPosition> _heads = [];
+    private readonly Dictionary<(string Organization, int Shard), MemoryEventLine> _lines = [];
 
-    /// <summary>Every batch there is, in the order of arrival. Bounded by its events.</summary>
-    private readonly LinkedList<(string Organization, ShardBatch Batch)> _batches = new();
+    /// <summary>Whose batch came next, the oldest first. Bounded by the events of the batches.</summary>
+    private readonly Queue<(string Organization, int Shard)> _arrivals = new();
 
-    /// <summary>Events asked for by what they are about: those of <see cref="_batches"/>.</summary>
+    /// <summary>Events asked for by what they are about: those of the batches kept.</summary>
     private readonly Dictionary<(string Organization, string EventId), FleetEvent> _events = [];
 
     private long _count;
@@ -30,15 +29,18 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         batch.MustFollow(head);
         lock (_lock)
         {
-            var known = _heads.TryGetValue((organizationId, batch.Shard), out var there) ? there : (ShardPosition?)null;
-            if (known != head)
+            var key = (organizationId, batch.Shard);
+            var line = _lines.GetValueOrDefault(key);
+            if (line?.Head != head)
                 return ValueTask.FromResult(AppendResult.Stale);
-            _heads[(organizationId, batch.Shard)] = new(batch.Shard, batch.Epoch, batch.LastN());
-            _batches.AddLast((organizationId, batch));
+            if (line is null)
+                _lines[key] = line = new MemoryEventLine();
+            line.Add(batch);
+            _arrivals.Enqueue(key);
             _count += batch.Events.Length;
             foreach (var indexed in batch.Events.Where(EventIndex.IsIndexed))
                 _events.TryAdd((organizationId, indexed.EventId), indexed);
-            while (_count > maxEvents && _batches.Count > 1)
+            while (_count > maxEvents && _arrivals.Count > 1)
                 ForgetOldest();
             return ValueTask.FromResult(AppendResult.Done);
         }
@@ -48,7 +50,7 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
     {
         lock (_lock)
         {
-            return ValueTask.FromResult(_heads.TryGetValue((organizationId, shard), out var head) ? head : (ShardPosition?)null);
+            return ValueTask.FromResult(_lines.GetValueOrDefault((organizationId, shard))?.Head);
         }
     }
 
@@ -56,41 +58,22 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
     {
         lock (_lock)
         {
-            var head = _heads.GetValueOrDefault((organizationId, after.Shard), new ShardPosition(after.Shard, "", 0));
-            if (head.Epoch != after.Epoch || after.N > head.N || after.N < 0)
-                return ValueTask.FromResult(new ShardRead { Complete = false, Head = head });
-            var behind = Of(organizationId, after.Shard).Where(b => b.Epoch == after.Epoch && b.LastN() > after.N).ToList();
-            if (after.N < head.N && (behind.Count == 0 || behind[0].FirstN > after.N + 1))
-                return ValueTask.FromResult(new ShardRead { Complete = false, Head = head });
-            var events = behind.SelectMany(b => b.Events.Skip((int)Math.Max(0, after.N + 1 - b.FirstN))).Take(max);
-            return ValueTask.FromResult(new ShardRead { Complete = true, Head = head, Events = [.. events] });
+            return ValueTask.FromResult(_lines.TryGetValue((organizationId, after.Shard), out var line)
+                ? line.Read(after, max)
+                : new ShardRead { Complete = false, Head = new ShardPosition(after.Shard, "", 0) });
         }
     }
 
-    public async IAsyncEnumerable<LoggedEvent> Replay(
-        string organizationId,
-        int shard,
-        DateTimeOffset from,
-        DateTimeOffset until,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public ValueTask<HistoryPage> History(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken)
     {
-        List<LoggedEvent> found;
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            found = Of(organizationId, shard)
-                .SelectMany(b => b.Events, (b, e) => (Batch: b, Event: e))
-                .Where(x => x.Event.Timestamp >= from && x.Event.Timestamp < until)
-                .Select(x => new LoggedEvent(new(shard, x.Batch.Epoch, x.Batch.FirstN + x.Batch.Events.IndexOf(x.Event)), x.Event))
-                .ToList();
+            return ValueTask.FromResult(_lines.TryGetValue((organizationId, shard), out var line)
+                ? line.History(from, until, after, max)
+                : new HistoryPage { Events = [] });
         }
-
-        foreach (var logged in found)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return logged;
-        }
-
-        await Task.CompletedTask;
     }
 
     public ValueTask<ImmutableHashSet<string>> Known(
@@ -122,7 +105,7 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         return ValueTask.FromResult(new EventPage
         {
             Events = events,
-            Next = found.Count > query.Limit ? EventPlace.Of(events[^1]).ToString() : null,
+            Next = found.Count > query.Limit ? EventQuery.PlaceOf(events[^1]) : null,
         });
     }
 
@@ -131,20 +114,18 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         && (query.Types.IsDefaultOrEmpty || (EventIndex.TypeOf(e) is { } type && query.Types.Contains(type)))
         && (query.Severities.IsDefaultOrEmpty || (e is SafetyDetected safety && query.Severities.Contains(safety.Severity)))
         && (query.VehicleId is null || e.VehicleId == query.VehicleId)
+        && (query.VehicleIds.IsDefaultOrEmpty || (e.VehicleId is { } vehicle && query.VehicleIds.Contains(vehicle)))
         && (query.DriverId is null || e.DriverId == query.DriverId)
         && (query.TripId is null || e.TripId == query.TripId)
         && (query.From is null || e.Timestamp >= query.From)
         && (query.Until is null || e.Timestamp < query.Until);
 
-    private IEnumerable<ShardBatch> Of(string organizationId, int shard) =>
-        _batches.Where(b => b.Organization == organizationId && b.Batch.Shard == shard).Select(b => b.Batch);
-
     private void ForgetOldest()
     {
-        var (organization, batch) = _batches.First!.Value;
-        _batches.RemoveFirst();
+        var key = _arrivals.Dequeue();
+        var batch = _lines[key].ForgetOldest();
         _count -= batch.Events.Length;
         foreach (var gone in batch.Events)
-            _events.Remove((organization, gone.EventId));
+            _events.Remove((key.Organization, gone.EventId));
     }
 }

@@ -74,6 +74,15 @@ public sealed class MemoryPositionLog(int maxRows) : IPositionLog
     private AppendResult AppendLocked((string, string) key, ImmutableArray<LoggedPosition> positions)
     {
         var rows = _vehicles.TryGetValue(key, out var there) ? there : [];
+        if (Follow(rows, positions))
+        {
+            _vehicles[key] = rows;
+            foreach (var position in positions)
+                Add(key, rows, position);
+
+            return Bounded(AppendResult.Done);
+        }
+
         var promised = positions.Where(p => !p.Late).Select(p => p.Position.Timestamp).ToList();
         if (promised.Any(rows.ContainsKey) || promised.Distinct().Count() != promised.Count)
             return AppendResult.Stale;
@@ -82,15 +91,43 @@ public sealed class MemoryPositionLog(int maxRows) : IPositionLog
         var duplicates = ImmutableArray.CreateBuilder<int>();
         foreach (var (position, place) in positions.Select((p, i) => (p, i)).OrderBy(x => x.p.Late))
         {
-            if (rows.TryAdd(position.Position.Timestamp, position))
-                _arrivals.Enqueue((key, position.Position.Timestamp));
-            else
+            if (!Add(key, rows, position))
                 duplicates.Add(place);
         }
 
+        return Bounded(AppendResult.Done with { Duplicates = duplicates.ToImmutable() });
+    }
+
+    /// <summary>What nearly all are: in order, and behind all there is.</summary>
+    private static bool Follow(SortedList<DateTimeOffset, LoggedPosition> rows, ImmutableArray<LoggedPosition> positions)
+    {
+        var newest = rows.Count > 0 ? rows.GetKeyAtIndex(rows.Count - 1) : DateTimeOffset.MinValue;
+        foreach (var position in positions)
+        {
+            if (position.Late || position.Position.Timestamp <= newest)
+                return false;
+
+            newest = position.Position.Timestamp;
+        }
+
+        return true;
+    }
+
+    private bool Add((string, string) key, SortedList<DateTimeOffset, LoggedPosition> rows, LoggedPosition position)
+    {
+        if (!rows.TryAdd(position.Position.Timestamp, position))
+            return false;
+
+        _arrivals.Enqueue((key, position.Position.Timestamp));
+        return true;
+    }
+
+    private AppendResult Bounded(AppendResult result)
+    {
         while (_arrivals.Count > maxRows)
             Forget(_arrivals.Dequeue());
-        return AppendResult.Done with { Duplicates = duplicates.ToImmutable() };
+
+        return result;
     }
 
     private void Forget(((string, string) Key, DateTimeOffset Timestamp) row)

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,7 +41,7 @@ public sealed class EngineHost : IAsyncDisposable
 
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = FreePorts();
+            var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
             silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "contract", clusterId: "contract");
             silo.AddMemoryGrainStorageAsDefault();
             silo.AddMemoryGrainStorage("named");
@@ -68,14 +66,5 @@ public sealed class EngineHost : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-    }
-
-    private static (int, int) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

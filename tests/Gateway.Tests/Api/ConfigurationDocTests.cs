@@ -2,15 +2,27 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Fleet.Devices.Simulation;
 using Fleet.Events;
+using Fleet.Gateway.Api.History;
+using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
+using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
+using Fleet.Hosting;
+using Fleet.Hosting.Clustering;
+using Fleet.Hosting.Metrics;
 using Fleet.Notifications;
+using Fleet.Organizations;
+using Fleet.Silo;
 using Fleet.Storage;
+using Fleet.Storage.Postgres;
+using Fleet.Trips;
+using Fleet.Vehicles;
 
 namespace Fleet.Gateway.Api;
 
@@ -18,11 +30,16 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Type)[] Options =
     [
-        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (AuthOptions.Section, typeof(AuthOptions)), (IngestOptions.Section, typeof(IngestOptions)),
+        (IngestSocketOptions.Section, typeof(IngestSocketOptions)), (ApiOptions.Section, typeof(ApiOptions)),
+        (HistoryOptions.Section, typeof(HistoryOptions)), (DashboardOptions.Section, typeof(DashboardOptions)),
         (ConnectionOptions.Section, typeof(ConnectionOptions)), (SubscriptionOptions.Section, typeof(SubscriptionOptions)),
         (StreamingOptions.Section, typeof(StreamingOptions)), ("Fleet", typeof(ShardOptions)), ("Fleet:Geofences", typeof(GeofenceShapeLimits)),
-        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (SocketIoOptions.Section, typeof(SocketIoOptions)),
-        ("Fleet:Notifications", typeof(InboxOptions)),
+        (MemoryDirectoryOptions.Section, typeof(MemoryDirectoryOptions)), (MetricsOptions.Section, typeof(MetricsOptions)),
+        (ClusterSettings.Section, typeof(ClusterSettings)), (SocketIoOptions.Section, typeof(SocketIoOptions)),
+        (StorageOptions.Section, typeof(StorageOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)),
+        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
     ];
 
     [Fact]
@@ -31,16 +48,19 @@ public sealed partial class ConfigurationDocTests
         var documented = Row().Matches(File.ReadAllText(DocPath()))
             .ToDictionary(m => m.Groups["key"].Value, m => (m.Groups["default"].Value.Trim(), m.Groups["range"].Value.Trim()));
         var coded = Options.SelectMany(o => PropertiesOf(o.Type).Select(p => (Key: o.Section + ":" + p.Name, Text: (DefaultOf(o.Type, p), RangeOf(p)))))
-            .ToDictionary(p => p.Key, p => p.Text);
+            .Append((Key: FleetStorage.DatabaseKey, Text: ("(none)", ""))).ToDictionary(p => p.Key, p => p.Text);
         Assert.Equal(coded.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
         Assert.All(coded, option => Assert.Equal((option.Key, option.Value), (option.Key, documented[option.Key])));
     }
 
     /// <summary>An options class that nobody put into the list above would be undocumented without anyone noticing.</summary>
     [Fact]
-    public void Every_options_class_of_the_gateway_is_in_the_table() =>
-        Assert.Empty(typeof(GatewayServices).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null)
+    public void Every_options_class_is_in_the_table() =>
+        Assert.Empty(new[] { typeof(GatewayServices), typeof(FleetStorage), typeof(FleetSilo), typeof(StorageOptions), typeof(DemoFleetOptions), typeof(VehicleOptions) }
+            .SelectMany(t => t.Assembly.GetTypes())
+            .Where(t => t is { IsClass: true, IsAbstract: false }
+                && (t.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null
+                    || (t.Assembly == typeof(VehicleOptions).Assembly && t.Name.EndsWith("Options", StringComparison.Ordinal))))
             .Except(Options.Select(o => o.Type)));
 
     private static PropertyInfo[] PropertiesOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);

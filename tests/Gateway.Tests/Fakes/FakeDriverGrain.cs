@@ -15,7 +15,7 @@ public sealed class FakeDriverGrain(string key, IFleetDirectory directory) : IDr
 
     public Task<DateTimeOffset?> SeenUntil(string vehicleId) => throw new NotSupportedException();
 
-    public Task Checkpoint() => throw new NotSupportedException();
+    public Task Checkpoint(string vehicleId, DateTimeOffset? after) => throw new NotSupportedException();
 
     public Task<DriverSnapshot> Get()
     {

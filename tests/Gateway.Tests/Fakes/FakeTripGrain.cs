@@ -9,6 +9,13 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
 {
     private TripSnapshot? _trip;
 
+    /// <summary>Makes it what a test says.</summary>
+    public Task Become(TripSnapshot trip)
+    {
+        _trip = trip;
+        return directory.Put(EntryOf(trip), default);
+    }
+
     public TripCommandResult Command(string vehicleId, TripStatus status, string? reason)
     {
         if (_trip is not { } trip)
@@ -64,6 +71,7 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
         VehicleId = trip.Plan.VehicleId,
         DriverId = trip.DriverId,
         TripStatus = trip.Status,
+        SortTime = trip.StartedAt,
     };
 
     public Task<TripAdvance> Begin(TripStart start) => throw new NotSupportedException();
@@ -72,9 +80,11 @@ public sealed class FakeTripGrain(string key, IFleetDirectory directory) : ITrip
 
     public Task<TripAdvance> End(TripEnd end) => throw new NotSupportedException();
 
-    public Task Checkpoint(long number) => throw new NotSupportedException();
+    public Task Checkpoint(long number, DateTimeOffset? after) => throw new NotSupportedException();
 
     public Task Restore(long number) => throw new NotSupportedException();
+
+    public Task<bool> Refold() => throw new NotSupportedException();
 
     public Task Resume() => throw new NotSupportedException();
 }

@@ -22,10 +22,16 @@ public sealed class FakeVehicleGrain(string key, FakeGrains? grains = null, IFle
     /// <summary>Awaited by every report; set it to hold or to fail the calls.</summary>
     public Func<Task>? BeforeReport { get; set; }
 
+    /// <summary>Set it to take nothing, as a log does that cannot follow.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     public async Task<ReportResult> Report(ImmutableArray<Position> positions)
     {
         if (BeforeReport is { } before)
             await before();
+
+        if (RetryAfter is { } wait)
+            return ReportResult.Later(wait);
 
         lock (_lock)
         {

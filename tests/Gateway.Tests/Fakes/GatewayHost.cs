@@ -41,7 +41,11 @@ public sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<GatewayHost> Start(params (string Key, string Value)[] settings)
+    public static Task<GatewayHost> Start(params (string Key, string Value)[] settings) => Start(null, null, settings);
+
+    /// <param name="log">Gets all that is logged, from Trace on.</param>
+    /// <param name="positions">Stands in for the position log.</param>
+    public static async Task<GatewayHost> Start(ILoggerProvider? log, IPositionLog? positions = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -50,6 +54,9 @@ public sealed class GatewayHost : IAsyncDisposable
             .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)),
         ]);
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
 
         var time = new ManualTimeProvider();
@@ -67,6 +74,10 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<IGrainFactory>(factory);
         builder.Services.AddSingleton<IFleetDirectory>(directory);
+        builder.Services.AddFleetMemoryLogs();
+        if (positions is not null)
+            builder.Services.AddSingleton(positions);
+
         builder.Services.AddRouting();
         builder.Services.AddFleetGateway(builder.Configuration);
         var app = builder.Build();

@@ -5,6 +5,7 @@ using Fleet.Gateway.Protocols.SocketIo.Recovery;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Notifications;
+using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Vehicles;
 using Microsoft.AspNetCore.Builder;
@@ -48,7 +49,7 @@ internal sealed class SocketIoServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var clock = new ManualTimeProvider();
-        var shards = new LocalShards(new ShardOptions { Shards = 8, RingSize = 1_000 });
+        var shards = new LocalShards(new ShardOptions { Shards = 8, RingSize = 1_000 }, new MemoryEventLog(500));
         var keys = new KnownKeys();
         keys.Add("key", KnownKeys.Viewer());
         keys.Add("other", KnownKeys.Viewer() with { Subject = "somebody else" });

@@ -189,7 +189,7 @@ public sealed class ConversationTests
 
         await client.Say("{nonsense");
         Assert.Equal(("invalid_message", "malformed_json"), Pair(await client.NextError()));
-        await client.Say("""{"type":"configure","options":{"compression":"gzip"}}""");
+        await client.Say("""{"type":"confirm_custom_event","event_name":"delivered"}""");
         Assert.Equal(("invalid_message", "not_supported"), Pair(await client.NextError()));
         await client.Say("""{"type":"subscribe","channel":"locations","filters":{"speed":1}}""");
         var (type, code, error) = await client.NextError();
@@ -447,6 +447,58 @@ public sealed class ConversationTests
         await first.Close(1000);
         await Served(server, 1, s => s.OrganizationId == "org");
         await using var fourth = await server.Enter();
+    }
+
+    /// <summary>More than the kernel takes at once: what is left goes behind, and nothing comes between.</summary>
+    [Fact]
+    public async Task Client_that_reads_late_gets_every_message_whole_and_in_order()
+    {
+        await using var server = await StreamingServer.Start();
+        await using var client = await server.Enter();
+        await client.Say("""{"type":"subscribe","channel":"safety_events"}""");
+        await client.Next("subscription_confirmed");
+        await client.Next("initial_data");
+        await server.Live(8);
+        const int Events = 120;
+        var big = new string('x', 100_000);
+
+        for (var i = 1; i <= Events; i++)
+        {
+            server.Shards.Publish(Made.Safety("v", i, big));
+        }
+
+        for (var i = 1; i <= Events; i++)
+        {
+            Assert.Equal($"v:{i}:{big}", (await client.Next("safety_event")).GetProperty("event_id").GetString());
+        }
+
+        await client.Say("""{"type":"ping"}""");
+        await client.Next("pong");
+        var ledger = server.Registry.Total;
+        Assert.Equal((Events, Events), (ledger.Offered, ledger.Sent));
+    }
+
+    [Fact]
+    public async Task What_must_be_sent_takes_the_gathered_locations_with_it_in_order()
+    {
+        await using var server = await StreamingServer.Start(("Gateway:Subscriptions:GatherMilliseconds", "1000"));
+        await using var client = await server.Enter();
+        await client.Say("""{"type":"subscribe","channels":["locations","safety_events"],"filters":{"vehicle_ids":["v"]}}""");
+        await client.Next("subscription_confirmed");
+        await client.Next("initial_data");
+        await server.Live(1);
+
+        for (var i = 1; i <= 20; i += 2)
+        {
+            server.Shards.Publish(Made.Location("v", i));
+            server.Shards.Publish(Made.Safety("v", i + 1));
+        }
+
+        for (var i = 1; i <= 20; i += 2)
+        {
+            Assert.Equal($"v:{i}:location", (await client.Next("location_update")).GetProperty("event_id").GetString());
+            Assert.Equal($"v:{i + 1}:harsh_braking", (await client.Next("safety_event")).GetProperty("event_id").GetString());
+        }
     }
 
     [Fact]

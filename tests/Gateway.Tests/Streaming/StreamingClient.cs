@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -11,10 +12,11 @@ internal sealed class StreamingClient : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
 
-    public static async Task<StreamingClient> Connect(Uri address, string? origin)
+    public static async Task<StreamingClient> Connect(Uri address, string? origin, bool deflate = false)
     {
         var client = new StreamingClient();
         client._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        client._socket.Options.DangerousDeflateOptions = deflate ? new WebSocketDeflateOptions() : null;
         if (origin is not null)
         {
             client._socket.Options.SetRequestHeader("Origin", origin);
@@ -23,6 +25,9 @@ internal sealed class StreamingClient : IAsyncDisposable
         await client._socket.ConnectAsync(address, CancellationToken.None);
         return client;
     }
+
+    /// <summary>Of the frames that the newest message came in.</summary>
+    public WebSocketMessageType Kind { get; private set; }
 
     public Task Say(string json) => Send(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
 
@@ -75,7 +80,8 @@ internal sealed class StreamingClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<JsonElement?> Receive()
+    /// <summary>Whatever comes next; null for the goodbye.</summary>
+    public async Task<JsonElement?> Receive()
     {
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         var buffer = new byte[1024];
@@ -91,7 +97,10 @@ internal sealed class StreamingClient : IAsyncDisposable
             message.Write(buffer, 0, result.Count);
             if (result.EndOfMessage)
             {
-                return JsonDocument.Parse(message.ToArray()).RootElement;
+                Kind = result.MessageType;
+                message.Position = 0;
+                using Stream text = Kind == WebSocketMessageType.Binary ? new GZipStream(message, CompressionMode.Decompress) : message;
+                return (await JsonDocument.ParseAsync(text)).RootElement;
             }
         }
     }

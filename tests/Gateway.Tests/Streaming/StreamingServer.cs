@@ -1,6 +1,8 @@
 using Fleet.Events;
 using Fleet.Gateway.Auth;
+using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Organizations;
 using Fleet.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +31,10 @@ internal sealed class StreamingServer : IAsyncDisposable
 
     public KnownKeys Keys { get; }
 
+    public required FakeGrains Grains { get; init; }
+
+    public required LogLines Log { get; init; }
+
     public SessionRegistry Registry => _app.Services.GetRequiredService<SessionRegistry>();
 
     public Uri Address => new(_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + StreamingEndpoint.Path);
@@ -46,19 +52,24 @@ internal sealed class StreamingServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IShardSource>(shards);
         builder.Services.AddSingleton<IAuthenticator>(keys);
+        var (grains, fakes) = FakeGrains.Create();
+        fakes.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, fakes, clock));
+        builder.Services.AddSingleton<IGrainFactory>(grains);
+        var lines = new LogLines();
+        builder.Logging.AddProvider(lines);
         builder.Services.AddStreaming(builder.Configuration);
         var app = builder.Build();
         app.MapStreaming();
         await app.StartAsync();
-        return new StreamingServer(app, clock, shards, keys);
+        return new StreamingServer(app, clock, shards, keys) { Grains = fakes, Log = lines };
     }
 
-    public Task<StreamingClient> Connect(string? origin = null) => StreamingClient.Connect(Address, origin);
+    public Task<StreamingClient> Connect(string? origin = null, bool deflate = false) => StreamingClient.Connect(Address, origin, deflate);
 
     /// <summary>A client whose key was taken.</summary>
-    public async Task<StreamingClient> Enter(string key = "key")
+    public async Task<StreamingClient> Enter(string key = "key", bool deflate = false)
     {
-        var client = await Connect();
+        var client = await Connect(deflate: deflate);
         await client.Say($$"""{"type":"auth","api_key":"{{key}}"}""");
         await client.Next("auth_success");
         return client;

@@ -27,6 +27,22 @@ public sealed class WireVectorTests
     }
 
     [Fact]
+    public void Event_of_a_replay_says_so_behind_its_offset()
+    {
+        var live = Encoding.UTF8.GetString(new FeedEvent(Samples.BareLocation, new ShardPosition(3, "e1", 17)).Encoded(StreamingForm.Message));
+
+        var replayed = Encoding.UTF8.GetString(new FeedEvent(Samples.BareLocation, new ShardPosition(3, "e1", 17), "sub_1").Encoded(StreamingForm.Message));
+
+        Assert.Equal(live.Replace("\"n\":17},", "\"n\":17},\"replay\":true,\"subscription_id\":\"sub_1\",", StringComparison.Ordinal), replayed);
+    }
+
+    [Theory]
+    [InlineData(true, """{"type":"live","timestamp":"2024-04-13T10:30:15Z","subscription_id":"sub_1","replayed":12,"complete":true,"offsets":[{"shard":3,"epoch":"e1","n":17}]}""")]
+    [InlineData(false, """{"type":"replay_complete","timestamp":"2024-04-13T10:30:15Z","subscription_id":"sub_1","replayed":12,"complete":true}""")]
+    public void End_of_a_replay_gives_exact_bytes(bool live, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(ServerMessages.Replayed(Samples.Time, "sub_1", new ReplayEnd(12, true, live, [new ShardPosition(3, "e1", 17)]))));
+
+    [Fact]
     public void Upload_of_two_points_gives_a_batch_of_S0s_shape()
     {
         var first = new FeedEvent(Samples.BareLocation, new ShardPosition(3, "e1", 17));

@@ -1,4 +1,5 @@
 using Fleet.Events;
+using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -8,14 +9,23 @@ namespace Fleet.Gateway.Subscriptions;
 /// <summary>The subscription core over local shards.</summary>
 internal sealed class Hub : IAsyncDisposable
 {
-    public Hub(int ringSize = 1_000, int shards = 2, int readSize = 16, int checkSeconds = 5)
+    public Hub(
+        int ringSize = 1_000, int shards = 2, int readSize = 16, int checkSeconds = 5, IEventLog? log = null, Action<SubscriptionOptions>? configure = null)
     {
-        var options = Options.Create(new SubscriptionOptions { ReadSize = readSize, CheckSeconds = checkSeconds });
+        var settings = new SubscriptionOptions { ReadSize = readSize, CheckSeconds = checkSeconds };
+        configure?.Invoke(settings);
+        var options = Options.Create(settings);
         var shardOptions = new ShardOptions { Shards = shards, RingSize = ringSize };
-        Shards = new LocalShards(shardOptions);
+        Shards = new LocalShards(shardOptions, log);
         Feeds = new FeedHub(Shards, options, Options.Create(shardOptions), Clock, NullLogger<FeedHub>.Instance);
-        Join = new SubscriptionJoin(Feeds, Shards, options, Clock, NullLogger<SubscriptionJoin>.Instance);
+        _reader = new ShardReader(Shards, options, Clock, NullLogger<ShardReader>.Instance);
+        Join = new SubscriptionJoin(Feeds, _reader, NullLogger<SubscriptionJoin>.Instance);
+        Replay = new SubscriptionReplay(Feeds, Join, _reader, options, Clock, NullLogger<SubscriptionReplay>.Instance);
     }
+
+    private readonly ShardReader _reader;
+
+    public SubscriptionReplay Replay { get; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -50,7 +60,7 @@ internal sealed class Hub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Join.Dispose();
+        _reader.Dispose();
         await Feeds.DisposeAsync();
     }
 }

@@ -21,6 +21,11 @@ internal sealed class Listener(string organizationId) : ISubscriptionOwner
 
     public (long Replayed, bool Complete)? Resume { get; private set; }
 
+    public ReplayEnd? ReplayEnd { get; private set; }
+
+    /// <summary>How many events had been told when the replay ended.</summary>
+    public int ToldInReplay { get; private set; }
+
     public bool HasFailed { get; private set; }
 
     public int Denied { get; private set; }
@@ -96,6 +101,8 @@ internal sealed class Listener(string organizationId) : ISubscriptionOwner
     }
 
     public void Resumed(Subscription subscription, long replayed, bool complete) => Told(() => Resume = (replayed, complete));
+
+    public void Replayed(Subscription subscription, ReplayEnd end) => Told(() => (ReplayEnd, ToldInReplay) = (end, _events.Count));
 
     public void Failed(Subscription subscription) => Told(() => HasFailed = true);
 

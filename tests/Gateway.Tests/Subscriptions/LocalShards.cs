@@ -1,13 +1,15 @@
 using Fleet.Events;
+using Fleet.Storage;
 
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
-/// Shards of the real offset line, with a stream that a test can hold back, lose items of, or cut. Everything happens on
+/// Shards of the real offset line and a real log, with a stream that a test can hold back, lose items of, or cut. Everything happens on
 /// the caller's thread, so that a test needs no waiting.
 /// </summary>
-internal sealed class LocalShards(ShardOptions options) : IShardSource
+internal sealed class LocalShards(ShardOptions options, IEventLog? log = null) : IShardSource
 {
+    private readonly IEventLog _log = log ?? new MemoryEventLog(1_000_000);
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Organization, int Shard), Line> _lines = [];
     private int _made;
@@ -25,6 +27,12 @@ internal sealed class LocalShards(ShardOptions options) : IShardSource
 
     /// <summary>Reads and snapshots fail while set.</summary>
     public bool ShardsAreDown { get; set; }
+
+    /// <summary>Reads of the log fail while set.</summary>
+    public bool LogIsDown { get; set; }
+
+    /// <summary>Runs before the log is read.</summary>
+    public Func<Task> OnReadLog { get; set; } = static () => Task.CompletedTask;
 
     public int Followers
     {
@@ -60,9 +68,17 @@ internal sealed class LocalShards(ShardOptions options) : IShardSource
             {
                 var line = LineOf(shard.Key.OrganizationId, shard.Key.Item2);
                 var before = line.Events.Head;
-                line.Events.Append([.. shard]);
-                var published = line.Events.Read(before, int.MaxValue).Events; // what the line knew already got no number
-                batch = new ShardBatch { Shard = before.Shard, Epoch = before.Epoch, FirstN = before.N + 1, Events = published };
+                FleetEvent[] fresh = [.. shard.Where(e => !line.Events.Knows(e.EventId))];
+                if (fresh.Length == 0)
+                {
+                    continue;
+                }
+
+                batch = new ShardBatch { Shard = before.Shard, Epoch = before.Epoch, FirstN = before.N + 1, Events = [.. fresh] };
+                var appended = _log.Append(shard.Key.OrganizationId, line.Logged, batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                Assert.Equal(AppendStatus.Committed, appended.Status);
+                line.Events.Append(batch.Events);
+                line.Logged = line.Events.Head;
                 followers = LoseItems ? [] : RepeatItems ? [.. line.Followers, .. line.Followers] : [.. line.Followers];
             }
 
@@ -106,6 +122,20 @@ internal sealed class LocalShards(ShardOptions options) : IShardSource
         }
     }
 
+    public async Task<ShardRead> ReadLog(string organizationId, ShardPosition after, int max)
+    {
+        await OnReadLog();
+        return LogIsDown ? throw new StorageUnavailableException("The log is down.") : await _log.Read(organizationId, after, max, CancellationToken.None);
+    }
+
+    public async Task<HistoryPage> History(string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max)
+    {
+        await OnReadLog();
+        return LogIsDown
+            ? throw new StorageUnavailableException("The log is down.")
+            : await _log.History(organizationId, shard, from, until, after, max, CancellationToken.None);
+    }
+
     public Task<ShardSnapshot> Snapshot(string organizationId, int shard, SnapshotRequest request)
     {
         lock (_lock)
@@ -119,6 +149,14 @@ internal sealed class LocalShards(ShardOptions options) : IShardSource
         lock (_lock)
         {
             return Task.FromResult(Up(LineOf(organizationId, shard)).Tally(WireVectors.Samples.Time));
+        }
+    }
+
+    public Task<FleetMetrics> Metrics(string organizationId, int shard)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Up(LineOf(organizationId, shard)).Metrics(WireVectors.Samples.Time));
         }
     }
 
@@ -139,6 +177,9 @@ internal sealed class LocalShards(ShardOptions options) : IShardSource
     private sealed class Line(ShardLine events)
     {
         public ShardLine Events { get; set; } = events;
+
+        /// <summary>The log's head.</summary>
+        public ShardPosition? Logged { get; set; }
 
         public List<Func<ShardBatch, Task>> Followers { get; } = [];
     }

@@ -1,4 +1,5 @@
 using Fleet.Events;
+using Fleet.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -25,12 +26,12 @@ public sealed class ResumeTests
 
     [Theory]
     [InlineData("another epoch")]
-    [InlineData("beyond the ring")]
+    [InlineData("beyond the log")]
     [InlineData("ahead of the line")]
     [InlineData("a shard left out")]
     public async Task Resume_that_cannot_be_whole_gives_nothing_of_it_and_a_snapshot(string why)
     {
-        await using var hub = new Hub(ringSize: 16, shards: 2);
+        await using var hub = new Hub(ringSize: 16, shards: 2, log: new MemoryEventLog(60));
         for (var i = 0; i < 40; i++)
         {
             hub.Shards.Publish(Made.Location("a", i), Made.Location("b", i), Made.Location("c", i));
@@ -47,7 +48,7 @@ public sealed class ResumeTests
             heads[full] = why switch
             {
                 "another epoch" => heads[full] with { Epoch = "e0" },
-                "beyond the ring" => heads[full] with { N = heads[full].N - 17 },
+                "beyond the log" => heads[full] with { N = 1 },
                 _ => heads[full] with { N = heads[full].N + 1 },
             };
         }
@@ -58,6 +59,90 @@ public sealed class ResumeTests
         Assert.Equal((0, false), listener.Resume);
         Assert.Equal(SubscriptionStart.NotResumable, Assert.Single(listener.Presented).Why);
         Assert.Empty(listener.EventIds);
+    }
+
+    [Fact]
+    public async Task Resume_beyond_the_ring_is_read_from_the_log_page_by_page()
+    {
+        await using var hub = new Hub(ringSize: 16, shards: 1, readSize: 10);
+        Publish(hub, 0, 500, false, new Random(1));
+        var listener = hub.Listener();
+
+        var subscription = await hub.Subscribe(listener, resume: At(hub, 0, 3));
+        await listener.Until(() => listener.Resume is not null);
+        Publish(hub, 500, 501, false, new Random(1));
+
+        Assert.Equal((497, true), listener.Resume);
+        Assert.Equal(Enumerable.Range(3, 498).Select(IdOf), listener.EventIds);
+        Assert.Empty(listener.Presented);
+        Assert.True(subscription.Members[0].Live);
+    }
+
+    [Fact]
+    public async Task Resume_waits_for_a_log_that_does_not_answer()
+    {
+        await using var hub = new Hub(ringSize: 16, shards: 1);
+        Publish(hub, 0, 100, false, new Random(1));
+        hub.Shards.LogIsDown = true;
+        var listener = hub.Listener();
+
+        var subscribing = hub.Subscribe(listener, resume: At(hub, 0, 0));
+        await hub.Clock.TimerDueWithin(TimeSpan.FromMilliseconds(100));
+        hub.Shards.LogIsDown = false;
+        hub.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await subscribing;
+        await listener.Until(() => listener.Resume is not null);
+
+        Assert.Equal((100, true), listener.Resume);
+    }
+
+    [Fact]
+    public async Task Log_is_read_by_as_many_as_may_and_the_others_join_meanwhile()
+    {
+        await using var hub = new Hub(ringSize: 16, shards: 1, configure: o => o.ConcurrentLogReads = 1);
+        Publish(hub, 0, 100, false, new Random(1));
+        var (reading, most) = (0, 0);
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Shards.OnReadLog = async () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref reading));
+            await held.Task;
+            Interlocked.Decrement(ref reading);
+        };
+        Listener[] far = [hub.Listener(), hub.Listener(), hub.Listener()];
+        var resumes = far.Select(l => hub.Subscribe(l, resume: At(hub, 0, 0))).ToList();
+
+        var near = hub.Listener();
+        await hub.Subscribe(near, resume: At(hub, 0, 95));
+        await near.Until(() => near.Resume is not null);
+        Assert.All(resumes, r => Assert.False(r.IsCompleted));
+        held.SetResult();
+        await Task.WhenAll(resumes);
+        await Task.WhenAll(far.Select(l => l.Until(() => l.Resume is not null)));
+
+        Assert.Equal(1, most);
+        Assert.All(far, l => Assert.Equal(100, l.EventIds.Count));
+    }
+
+    [Fact]
+    public async Task Live_subscription_whose_feed_missed_more_than_the_ring_reads_it_from_the_log()
+    {
+        await using var hub = new Hub(ringSize: 16, shards: 1);
+        var listener = hub.Listener();
+        await hub.Subscribe(listener);
+        Publish(hub, 0, 5, false, new Random(1));
+        hub.Shards.LoseItems = true;
+        for (var i = 5; i < 200; i++)
+        {
+            hub.Shards.Publish(Made.Location(Vehicles[i % Vehicles.Length], i));
+        }
+
+        hub.Shards.LoseItems = false;
+        hub.Shards.Publish(Made.Location(Vehicles[0], 200));
+        await listener.Until(() => listener.EventIds.Count >= 201);
+
+        Assert.Equal(Enumerable.Range(0, 201).Select(IdOf), listener.EventIds);
+        Assert.Single(listener.Presented);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fleet.Storage;
 namespace Fleet.Gateway.Subscriptions;
 
 public sealed class ShardFeedTests
@@ -99,14 +100,18 @@ public sealed class ShardFeedTests
     }
 
     [Fact]
-    public async Task Hole_older_than_the_ring_starts_members_over()
+    public async Task Hole_older_than_ring_and_log_starts_members_over()
     {
-        await using var hub = new Hub(ringSize: 16, shards: 1);
+        await using var hub = new Hub(ringSize: 16, shards: 1, log: new MemoryEventLog(16));
         var listener = hub.Listener();
         await hub.Subscribe(listener);
         hub.Shards.Publish(Made.Location("v", 0));
         hub.Shards.LoseItems = true;
-        hub.Shards.Publish([.. Enumerable.Range(1, 40).Select(i => Made.Location("v", i))]);
+        for (var i = 1; i <= 40; i++)
+        {
+            hub.Shards.Publish(Made.Location("v", i));
+        }
+
         hub.Shards.LoseItems = false;
 
         hub.Shards.Publish(Made.Location("v", 41));

@@ -21,6 +21,8 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     private readonly FixtureOrganizations _organizations = new();
     private IHost? _host;
 
+    public ManualTimeProvider Clock => _clock;
+
     public int Kills { get; private set; }
 
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
@@ -32,7 +34,7 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     public static MortalSilo InMemory(out SwitchedStores stores, out PowerSwitch power)
     {
         power = new PowerSwitch();
-        stores = new SwitchedStores(new MemoryPositionLog(100_000), new MemoryEventLog(100_000), new FixtureDirectory(), new KeptStates(), power);
+        stores = new SwitchedStores(new MemoryPositionLog(100_000), new MemoryEventLog(100_000), new FixtureDirectory(), new MemoryStateStorage(), power);
         return new MortalSilo(stores, power, "acme");
     }
 
@@ -50,7 +52,8 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0, primarySiloEndpoint: null, serviceId: "fleet", clusterId: "fleet");
+            var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
+            silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "fleet", clusterId: "fleet");
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(EventStreams.Provider, static streams => { });
             silo.UseInMemoryReminderService();

@@ -22,7 +22,7 @@ public static class Outcome
         var vehicle = await silo.Vehicle.Get();
         lines.Add(Text($"vehicle {vehicle.TripId} {vehicle.DriverId} {vehicle.DistanceKm:R} {vehicle.LastPosition?.Timestamp:O} accepted {vehicle.Counters.Accepted} jumps {vehicle.Counters.Jumps}"));
         var driver = await silo.Grains.GetGrain<IDriverGrain>(GrainKey.For("acme", "d1")).Get();
-        lines.Add(Text($"driver {driver.DistanceKm:F9} {driver.DrivingSeconds:F6} {driver.SpeedingSeconds:F6} {driver.TripId} {string.Join(';', driver.SessionEvents.OrderBy(e => e.Key))}"));
+        lines.Add(Driver(driver));
         return lines;
     }
 
@@ -30,9 +30,12 @@ public static class Outcome
     {
         LocationUpdated l => Text($"{l.EventId} {l.TripId} {l.DriverId} {l.TripStatus} {l.VehicleStatus} {l.SpeedKmh:R} {l.DistanceSinceLastMeters:R}"),
         TripChanged t => Text($"{t.EventId} {t.TripId} {t.Kind} {t.Status} {t.Timestamp:O} {t.Reason} {string.Join(';', t.Details.OrderBy(d => d.Key))}"),
-        DriverPerformanceMeasured d => Text($"{d.EventId} {d.TripId}"),
+        DriverPerformanceMeasured d => Text($"{d.EventId} {d.TripId} {Driver(d.Driver)}"),
         _ => happened.EventId,
     };
+
+    private static string Driver(DriverSnapshot driver) => Text(
+        $"driver {driver.SafetyScore:R} {driver.ScoreChange:R} {driver.DistanceKm:R} {driver.DrivingSeconds:R} {driver.SpeedingSeconds:R} {driver.IdleTimePercent:R} {driver.TripId} {string.Join(',', driver.ImprovementAreas)} {string.Join(';', driver.SessionEvents.OrderBy(e => e.Key))}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -52,9 +52,9 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     public ValueTask<ShardRead> Read(string organizationId, ShardPosition after, int max, CancellationToken cancellationToken) =>
         events.Read(organizationId, after, max, cancellationToken);
 
-    public IAsyncEnumerable<LoggedEvent> Replay(
-        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        events.Replay(organizationId, shard, from, until, cancellationToken);
+    public ValueTask<HistoryPage> History(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken) =>
+        events.History(organizationId, shard, from, until, after, max, cancellationToken);
 
     public ValueTask<ImmutableHashSet<string>> Known(
         string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>

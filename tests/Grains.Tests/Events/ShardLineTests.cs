@@ -121,6 +121,55 @@ public sealed class ShardLineTests
     }
 
     [Fact]
+    public void Windows_sum_up_what_happened_within_them_and_the_day()
+    {
+        _line.Append([At("a", 0, 36, 0), At("a", 30, 72, 450), At("a", 31 * 60, 72, 30_000), At("b", 58 * 60, 0, 0), At("b", (58 * 60) + 30, 2, 5)]);
+        _line.Append([Safety(Severity.Critical, 50), Safety(Severity.Low, 57)]);
+
+        var metrics = _line.Metrics(Start.AddMinutes(59));
+
+        Assert.Equal([(5, 5.0, 30.0, 30.0, 1, 1), (15, 5.0, 30.0, 30.0, 2, 1), (60, 30_455.0, 60.0, 30.0, 2, 2)], metrics.Windows.Select(w =>
+            (w.Minutes, w.Sums.Meters, w.Sums.Seconds, w.Sums.StandingSeconds, w.Sums.SafetyEvents, w.ActiveVehicles)));
+        Assert.Equal((54.0 * 30) + (1.0 * 30), metrics.Windows[2].Sums.SpeedSeconds); // from 36 to 72 km/h in 30 s; over 30 min nothing was observed
+        Assert.Equal((30_455.0, 2, 1), (metrics.Today.Meters, metrics.Today.SafetyEvents, metrics.Today.CriticalEvents));
+        Assert.Equal((2, 0), (metrics.TotalVehicles, metrics.MovingVehicles));
+        Assert.Null(metrics.Since);
+    }
+
+    [Fact]
+    public void Next_day_begins_at_nothing_and_a_clock_ahead_takes_nothing_from_today()
+    {
+        _line.Append([At("a", 0, 36, 100), At("a", 86_400, 36, 7)]);
+
+        Assert.Equal(100, _line.Metrics(Start).Today.Meters);
+        Assert.Equal(7, _line.Metrics(Start.AddDays(1)).Today.Meters);
+        Assert.Equal(0, _line.Metrics(Start.AddDays(2)).Today.Meters);
+    }
+
+    [Fact]
+    public void Line_restored_without_its_beginning_says_from_when_its_sums_are_whole()
+    {
+        var line = new ShardLine(3, "e", new ShardOptions { RingSize = 8 }, from: 5);
+        line.Recall([At("a", 60, 36, 100)]);
+
+        Assert.Equal(Start.AddSeconds(60), line.Metrics(Start.AddSeconds(90)).Since);
+    }
+
+    [Fact]
+    public void Metrics_of_shards_add_up_and_are_whole_where_all_are()
+    {
+        var one = new FleetMetrics { TotalVehicles = 2, Today = new FleetSums { Meters = 1 }, Recent = [new RiskAt(Start, 0.1), new RiskAt(Start.AddSeconds(2), 0.3)], Since = Start };
+        var other = new FleetMetrics { TotalVehicles = 3, Today = new FleetSums { Meters = 2 }, Recent = [new RiskAt(Start.AddSeconds(1), 0.2)], Since = Start.AddSeconds(5) };
+
+        var sum = FleetMetrics.Add(one, other);
+
+        Assert.Equal((5, 3.0, (DateTimeOffset?)Start.AddSeconds(5)), (sum.TotalVehicles, sum.Today.Meters, sum.Since));
+        Assert.Equal([0.1, 0.2, 0.3], sum.Recent.Select(r => r.Score));
+        Assert.Equal(Start, FleetMetrics.Add(one, new FleetMetrics()).Since);
+        Assert.Equal(Start, FleetMetrics.Add(new FleetMetrics(), one).Since);
+    }
+
+    [Fact]
     public void Recent_safety_events_are_bounded_and_oldest_first()
     {
         _line.Append([Safety(Severity.Low, 1), Safety(Severity.Low, 2), Safety(Severity.Low, 3)]);
@@ -135,6 +184,17 @@ public sealed class ShardLineTests
     {
         var tally = _line.Tally(Start);
         return (tally.TotalVehicles, tally.OfflineVehicles, tally.IdleVehicles);
+    }
+
+    private LocationUpdated At(string vehicle, int second, double speed, double meters)
+    {
+        var location = Location(vehicle, speed: speed);
+        return location with
+        {
+            EventId = $"{vehicle}:{second}",
+            Timestamp = Start.AddSeconds(second),
+            DistanceSinceLastMeters = meters,
+        };
     }
 
     private LocationUpdated Location(string vehicle, VehicleStatus status = VehicleStatus.Active, double speed = 0) => new()

@@ -63,7 +63,7 @@ public sealed class PrivateClusterTests : IDisposable
     {
         await using var cluster = await StartAsync();
 
-        await Assert.ThrowsAsync<StorageException>(StartAsync);
+        await Assert.ThrowsAsync<ClusterInUseException>(StartAsync);
     }
 
     [SkippableFact]

@@ -57,6 +57,20 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
+    public async Task Trips_are_found_by_time_and_what_has_none_is_not()
+    {
+        var directory = await OpenAsync();
+        for (var i = 0; i < 4; i++)
+            await directory.Put(Trip(Samples.Name("t", i)) with { SortTime = Samples.Noon.AddSeconds(i) }, default);
+        await directory.Put(Trip("never") with { SortTime = null }, default);
+        var any = new DirectoryQuery { OrganizationId = "acme", Kind = EntityKind.Trip, Limit = 1 };
+
+        Assert.Equal(["t2", "t1"], await AllAsync(directory, any with { From = Samples.Noon.AddSeconds(1), Until = Samples.Noon.AddSeconds(3) }));
+        Assert.Equal(["t3", "t2"], await AllAsync(directory, any with { From = Samples.Noon.AddSeconds(2) }));
+        Assert.Equal(["t0"], await AllAsync(directory, any with { Until = Samples.Noon.AddSeconds(1) }));
+    }
+
+    [SkippableFact]
     public async Task Entry_put_again_is_replaced_and_removed_is_gone()
     {
         var directory = await OpenAsync();

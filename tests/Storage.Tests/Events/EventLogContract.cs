@@ -27,13 +27,13 @@ public abstract class EventLogContract : IAsyncLifetime
     public async Task Events_of_every_kind_come_back_as_they_were()
     {
         var log = await OpenAsync();
-        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
+        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), Superseded("u1", Samples.Safety("s1")), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
 
         Assert.Equal(AppendStatus.Committed, (await log.Append("acme", null, Samples.Batch(1, events), default)).Status);
 
         var read = await log.Read("acme", Samples.Head(0), 10, default);
         Assert.True(read.Complete);
-        Assert.Equal(Samples.Head(5), read.Head);
+        Assert.Equal(Samples.Head(6), read.Head);
         Assert.Equivalent(events, read.Events.ToArray(), strict: true);
         Assert.Equal(events.Select(e => e.GetType()), read.Events.Select(e => e.GetType()));
     }
@@ -128,6 +128,43 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task History_comes_in_pages_of_whole_batches_and_all_of_it()
+    {
+        var log = await OpenAsync();
+        for (var n = 1; n <= 40; n += 4)
+            await AppendAsync(log, n == 1 ? null : Samples.Head(n - 1), n, 4);
+
+        var found = new List<long>();
+        var pages = 0;
+        for (long? after = 0; after is { } place; pages++)
+        {
+            var page = await log.History("acme", 3, Samples.Noon.AddSeconds(10), Samples.Noon.AddSeconds(31), place, 5, default);
+            Assert.InRange(page.Events.Length, 0, 8);
+            Assert.Null(page.ForgottenUntil);
+            found.AddRange(page.Events.Select(e => e.Position.N));
+            after = page.Next;
+        }
+
+        Assert.Equal(Enumerable.Range(10, 21).Select(n => (long)n), found);
+        Assert.InRange(pages, 3, 6);
+    }
+
+    [SkippableFact]
+    public async Task History_goes_on_where_it_was_while_more_is_appended()
+    {
+        var log = await OpenAsync();
+        await AppendAsync(log, null, 1, 2);
+        await AppendAsync(log, Samples.Head(2), 3, 2);
+        var first = await log.History("acme", 3, Samples.Noon, DateTimeOffset.MaxValue, 0, 1, default);
+        await AppendAsync(log, Samples.Head(4), 5, 1);
+
+        var rest = await log.History("acme", 3, Samples.Noon, DateTimeOffset.MaxValue, first.Next!.Value, 100, default);
+
+        Assert.Equal([1L, 2], first.Events.Select(e => e.Position.N));
+        Assert.Equal([3L, 4, 5], rest.Events.Select(e => e.Position.N));
+    }
+
+    [SkippableFact]
     public async Task Known_tells_the_ids_it_has()
     {
         var log = await OpenAsync();
@@ -169,6 +206,7 @@ public abstract class EventLogContract : IAsyncLifetime
         { "trip type", ["t1"] },
         { "severity", ["s2"] },
         { "vehicle", ["s3"] },
+        { "vehicles", ["s3"] },
         { "driver", ["t1"] },
         { "trip", ["t1"] },
         { "time", ["s2"] },
@@ -200,6 +238,7 @@ public abstract class EventLogContract : IAsyncLifetime
                 "trip type" => any with { Types = ["trip_completed"] },
                 "severity" => any with { Severities = [Severity.Low, Severity.Critical] },
                 "vehicle" => any with { VehicleId = "v2" },
+                "vehicles" => any with { VehicleIds = ["v2", "v3"] },
                 "driver" => any with { DriverId = "d1" },
                 "trip" => any with { TripId = "t1" },
                 "time" => any with { From = Samples.Noon.AddSeconds(10), Until = Samples.Noon.AddSeconds(20) },
@@ -227,6 +266,18 @@ public abstract class EventLogContract : IAsyncLifetime
         head,
         Samples.Batch(firstN, [.. Enumerable.Range(firstN, count).Select(n => Samples.Safety(Samples.Name("e1-", n), n))]),
         default)).Status;
+
+    private static EventSuperseded Superseded(string id, FleetEvent gone) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = gone.Timestamp,
+        TripId = gone.TripId,
+        Revision = 2,
+        Revises = gone.EventId,
+        Superseded = gone,
+        ReplacedBy = gone.EventId + ":r2",
+    };
 
     private static async Task<List<LoggedEvent>> ReplayAsync(IEventLog log) =>
         await log.Replay("acme", 3, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, default).ToListAsync();

@@ -77,6 +77,7 @@ public sealed class PostgresEventLogTests(ClusterFixture cluster) : EventLogCont
 
         Assert.False((await log.Read("acme", Samples.Head(0), 10, default)).Complete);
         Assert.True((await log.Read("acme", Samples.Head(1), 10, default)).Complete);
+        Assert.Equal(Samples.Noon, (await log.History("acme", 3, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 10, default)).ForgottenUntil);
     }
 
     private async Task<TestStore> StoreAsync(Action<StorageOptions>? configure = null) =>

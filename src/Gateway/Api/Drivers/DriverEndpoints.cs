@@ -92,7 +92,8 @@ internal static class DriverEndpoints
             : Problem.NotFound("driver");
     }
 
-    private static async Task<DriverSnapshot?> Find(IGrainFactory grains, Principal principal, string id)
+    /// <summary>The driver, or null where there is none or the principal may not see it.</summary>
+    internal static async Task<DriverSnapshot?> Find(IGrainFactory grains, Principal principal, string id)
     {
         if (!Identifier.IsValid(id))
             return null;

@@ -29,6 +29,17 @@ internal sealed class PageRequest
     /// <exception cref="ProblemException">Some parameter is in error.</exception>
     public static PageRequest Read(HttpContext context, string kind, params ReadOnlySpan<string> filters)
     {
+        var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        return Read(context, kind, Math.Min(options.DefaultPageSize, options.MaxPageSize), options.MaxPageSize, filters);
+    }
+
+    /// <param name="kind">Names the list.</param>
+    /// <param name="limit">Items of a page where the caller names no limit.</param>
+    /// <param name="maxLimit">The largest limit that a caller may name.</param>
+    /// <param name="filters">The names of its filters.</param>
+    /// <exception cref="ProblemException">Some parameter is in error.</exception>
+    public static PageRequest Read(HttpContext context, string kind, int limit, int maxLimit, params ReadOnlySpan<string> filters)
+    {
         var query = context.Request.Query;
         var errors = new FieldErrors();
         foreach (var (name, values) in query)
@@ -39,12 +50,10 @@ internal sealed class PageRequest
                 errors.Add(name, FieldErrorCode.Duplicate, "is given twice");
         }
 
-        var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
-        var limit = Math.Min(options.DefaultPageSize, options.MaxPageSize);
         if (query.ContainsKey("limit")
             && (!int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out limit)
-                || limit < 1 || limit > options.MaxPageSize))
-            errors.Add("limit", FieldErrorCode.Range, $"must be a whole number between 1 and {options.MaxPageSize}");
+                || limit < 1 || limit > maxLimit))
+            errors.Add("limit", FieldErrorCode.Range, $"must be a whole number between 1 and {maxLimit}");
 
         var list = string.Join('\n', [context.GetPrincipal().OrganizationId, kind, .. filters.ToArray().Select(f => query[f].ToString())]);
         var cursors = context.RequestServices.GetRequiredService<PageCursors>();
@@ -55,6 +64,8 @@ internal sealed class PageRequest
         return errors.Any ? throw new ProblemException(Problem.Invalid(errors)) : new PageRequest(cursors, list, limit, after);
     }
 
-    public PageOf<T> Page<T>(IReadOnlyList<T> items, string? next) =>
-        new(items, next is null ? null : _cursors.Seal(_list, next));
+    public PageOf<T> Page<T>(IReadOnlyList<T> items, string? next) => new(items, Seal(next));
+
+    /// <summary>The cursor for what follows this place.</summary>
+    public string? Seal(string? next) => next is null ? null : _cursors.Seal(_list, next);
 }

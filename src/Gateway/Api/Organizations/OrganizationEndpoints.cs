@@ -86,7 +86,8 @@ internal static class OrganizationEndpoints
         return await Grain(grains, id).Get() ?? new OrganizationSettings { OrganizationId = id, Name = id };
     }
 
-    private static async Task<OrganizationSettings?> Find(HttpContext context, IGrainFactory grains, string id)
+    /// <summary>Null where there is none, or it is neither the caller's nor the caller a superuser.</summary>
+    internal static async Task<OrganizationSettings?> Find(HttpContext context, IGrainFactory grains, string id)
     {
         var principal = context.GetPrincipal();
         return Identifier.IsValid(id) && (id == principal.OrganizationId || principal.IsSuperuser) ? await Grain(grains, id).Get() : null;

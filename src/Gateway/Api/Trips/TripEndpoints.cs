@@ -19,7 +19,7 @@ internal static class TripEndpoints
     {
         var trips = routes.MapGroup("/v1/trips").WithTags("Trips");
         trips.MapGet("", List).Requires(Role.Viewer, Channel)
-            .Describe("List trips", "The newest first.").Returns<PageOf<TripView>>().Paged("vehicle_id", "driver_id", "status");
+            .Describe("List trips", "The newest first. from and to bound when they started, or were planned.").Returns<PageOf<TripView>>().Paged("vehicle_id", "driver_id", "status", "from", "to");
         trips.MapPost("", Create).Requires(Role.Operator, Channel)
             .Describe("Plan a trip", "It starts when told to, or when its vehicle reports its id.")
             .Takes<TripBody>().Returns<TripView>(201).Fails(409);
@@ -38,16 +38,21 @@ internal static class TripEndpoints
     private static async Task<IResult> List(HttpContext context, DirectoryLists lists, IGrainFactory grains)
     {
         var principal = context.GetPrincipal();
-        var page = PageRequest.Read(context, "trips", "vehicle_id", "driver_id", "status");
+        var page = PageRequest.Read(context, "trips", "vehicle_id", "driver_id", "status", "from", "to");
+        var fields = new QueryFields(context.Request.Query);
+        var (from, to) = fields.Range();
         var query = new DirectoryQuery
         {
             OrganizationId = principal.OrganizationId,
             Kind = EntityKind.Trip,
-            VehicleId = ReadId(context, "vehicle_id"),
-            DriverId = ReadId(context, "driver_id"),
-            TripStatus = ReadStatus(context),
+            VehicleId = fields.Id("vehicle_id"),
+            DriverId = fields.Id("driver_id"),
+            TripStatus = fields.Choice<TripStatus>("status"),
+            From = from,
+            Until = to,
             Limit = page.Limit,
         };
+        fields.ThrowIfInvalid();
         return Results.Ok(await lists.Read(
             page,
             query,
@@ -124,23 +129,5 @@ internal static class TripEndpoints
 
         body.ThrowIfInvalid();
         return plan;
-    }
-
-    private static string? ReadId(HttpContext context, string name)
-    {
-        if (context.Request.Query[name] is not [{ } id])
-            return null;
-
-        return Identifier.IsValid(id) ? id : throw new ProblemException(Problem.Invalid(name, FieldErrorCode.Format, Identifier.Rule));
-    }
-
-    private static TripStatus? ReadStatus(HttpContext context)
-    {
-        if (context.Request.Query["status"] is not [{ } text])
-            return null;
-
-        return WireNames<TripStatus>.TryRead(text, out var status)
-            ? status
-            : throw new ProblemException(Problem.Invalid("status", FieldErrorCode.Unknown, "must be one of " + WireNames<TripStatus>.All));
     }
 }

@@ -47,6 +47,9 @@ public sealed record TripView
     [Description("Why it ended.")]
     public string? EndReason { get; init; }
 
+    [Description("1, and one more for each time that late positions changed it after it had ended.")]
+    public required int Revision { get; init; }
+
     internal static TripView Of(TripSnapshot trip) => new()
     {
         TripId = trip.TripId,
@@ -67,6 +70,7 @@ public sealed record TripView
         Progress = trip.Progress,
         EstimatedArrival = trip.EstimatedArrival,
         EndReason = trip.EndReason,
+        Revision = trip.Revision,
     };
 
     private static PlannedRoute? RouteOf(TripPlan plan) =>

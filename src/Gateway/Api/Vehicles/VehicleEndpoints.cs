@@ -101,7 +101,7 @@ internal static class VehicleEndpoints
     }
 
     /// <summary>The vehicle, or null where there is none or the principal may not see it.</summary>
-    private static async Task<VehicleSnapshot?> Find(IGrainFactory grains, Principal principal, string id)
+    internal static async Task<VehicleSnapshot?> Find(IGrainFactory grains, Principal principal, string id)
     {
         if (!Identifier.IsValid(id) || !principal.MayTouchVehicle(id))
             return null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fleet.Events;
 using Fleet.Gateway.Subscriptions;
 
@@ -13,11 +14,17 @@ internal abstract record ClientMessage
         string? OrganizationId,
         SubscriptionFilter Filter,
         string? SubscriptionId,
-        IReadOnlyDictionary<int, ShardPosition>? Resume) : ClientMessage;
+        IReadOnlyDictionary<int, ShardPosition>? Resume,
+        ReplayRequest? Replay) : ClientMessage;
 
     internal sealed record Unsubscribe(EventChannels Channels, string? SubscriptionId) : ClientMessage;
 
     internal sealed record Ping : ClientMessage;
+
+    internal sealed record Configure(SessionSettings Settings) : ClientMessage;
+
+    /// <param name="Thresholds">Read for form; once more over the thresholds in force, since absent ones stay as they are.</param>
+    internal sealed record ConfigureThresholds(JsonElement Thresholds) : ClientMessage;
 
     /// <summary>Known to the protocol, served by a later version.</summary>
     internal sealed record NotSupported(string Type) : ClientMessage;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Fleet.Events;
+using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Safety;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
@@ -13,11 +15,13 @@ internal sealed class ClientMessageReader(StreamingOptions options)
     private const int MaxSecret = 16 * 1024;
     private const int MaxChannels = 16;
     private const int MaxShards = 256;
+    private const int MaxBuffer = 1_000_000;
 
+    private static readonly string[] SessionOptions = ["compression", "buffer_size", "batch_interval", "deduplicate"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
     private static readonly HashSet<string> Later = new(StringComparer.Ordinal)
     {
-        "configure", "configure_thresholds", "register_custom_event", "confirm_custom_event",
+        "register_custom_event", "confirm_custom_event",
     };
 
     public (ClientMessage? Message, StreamingError? Error) Read(ReadOnlyMemory<byte> utf8)
@@ -67,6 +71,12 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             case "ping" or "heartbeat":
                 message = new ClientMessage.Ping();
                 break;
+            case "configure":
+                message = ReadConfigure(fields);
+                break;
+            case "configure_thresholds":
+                message = ReadThresholds(fields, root);
+                break;
             default:
                 return Later.Contains(type) ? (new ClientMessage.NotSupported(type), null) : (null, UnknownType(fields));
         }
@@ -78,7 +88,7 @@ internal sealed class ClientMessageReader(StreamingOptions options)
 
     private static StreamingError UnknownType(JsonFields fields)
     {
-        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, ping or heartbeat");
+        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, configure, configure_thresholds, ping or heartbeat");
         return Invalid(ErrorTypes.InvalidMessage, ErrorCodes.UnknownType, fields.Errors);
     }
 
@@ -113,6 +123,36 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         return new ClientMessage.Auth(key, token, signature is null ? null : timestamp, signature);
     }
 
+    private ClientMessage.Configure? ReadConfigure(JsonFields message)
+    {
+        if (message.Object("options", required: true) is not { } fields)
+        {
+            return null;
+        }
+
+        foreach (var name in fields.Names.Where(n => !SessionOptions.Contains(n)))
+        {
+            fields.Fail(Identifier.Shorten(name), FieldErrorCode.Unknown, "must be one of " + string.Join(", ", SessionOptions));
+        }
+
+        return new ClientMessage.Configure(new SessionSettings(
+            fields.Choice<MessageCompression>("compression"),
+            (int?)fields.WholeNumber("buffer_size", 1, MaxBuffer),
+            (int?)fields.WholeNumber("batch_interval", 0, options.MaxBatchMilliseconds),
+            fields.Flag("deduplicate")));
+    }
+
+    private static ClientMessage.ConfigureThresholds? ReadThresholds(JsonFields message, JsonElement root)
+    {
+        if (message.Object("thresholds", required: true) is not { } fields)
+        {
+            return null;
+        }
+
+        ThresholdsJson.Read(fields, new SafetyThresholds());
+        return message.Errors.Any ? null : new ClientMessage.ConfigureThresholds(root.GetProperty("thresholds").Clone());
+    }
+
     /// <summary>A subscribe without its type, for protocols that name it elsewhere.</summary>
     public (ClientMessage?, StreamingError?) ReadSubscribe(JsonFields fields)
     {
@@ -129,16 +169,16 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             return (null, refused);
         }
 
-        if (fields.Has("replay") && !fields.IsNull("replay"))
+        var replay = ReadReplay(fields, channels, resume is not null);
+        if (fields.Errors.Any)
         {
-            fields.Fail("replay", FieldErrorCode.Unknown, "is not supported yet");
-            return (null, Invalid(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, fields.Errors));
+            return (null, Invalid(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidReplay, fields.Errors));
         }
 
         var (organization, filter) = new FilterReader(options.MaxFilterIds).Read(fields, channels);
         return fields.Errors.Any
             ? (null, Invalid(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidFilter, fields.Errors))
-            : (new ClientMessage.Subscribe(channels, organization, filter, id, resume), null);
+            : (new ClientMessage.Subscribe(channels, organization, filter, id, resume, replay), null);
     }
 
     public static (ClientMessage?, StreamingError?) ReadUnsubscribe(JsonFields fields)
@@ -189,6 +229,36 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         }
 
         return (channels, fields.Errors.Any ? Invalid(type, code, fields.Errors) : null);
+    }
+
+    /// <summary>That <c>from</c> has passed is for the session to see, which has a clock.</summary>
+    private static ReplayRequest? ReadReplay(JsonFields message, EventChannels channels, bool resumes)
+    {
+        if (message.Object("replay") is not { } fields)
+        {
+            return null;
+        }
+
+        var from = fields.Time("from", required: true);
+        var to = fields.Time("to");
+        var speed = fields.Number("speed", 1, ReplayRequest.MaxSpeed) ?? 1;
+        if (to <= from)
+        {
+            fields.Fail("to", FieldErrorCode.Range, "must be after from");
+        }
+
+        if (resumes)
+        {
+            message.Fail("replay", FieldErrorCode.Conflict, "give either resume or replay");
+        }
+
+        var present = channels & ~EventChannels.OfShards;
+        if (present != EventChannels.None)
+        {
+            message.Fail("replay", FieldErrorCode.Conflict, string.Join(", ", StreamingChannels.NamesOf(present)) + ": there is no history");
+        }
+
+        return fields.Errors.Any ? null : new ReplayRequest(from!.Value, to, speed);
     }
 
     private static Dictionary<int, ShardPosition>? ReadResume(JsonFields fields)

@@ -20,10 +20,13 @@ internal static class ErrorCodes
     public const string InvalidFilter = "invalid_filter";
     public const string SubscriptionLimit = "subscription_limit";
     public const string DuplicateSubscription = "duplicate_subscription_id";
+    public const string InvalidReplay = "invalid_replay";
+    public const string ReplayLimit = "replay_limit";
     public const string NotSubscribed = "not_subscribed";
 
     public const string ChannelForbidden = "channel_forbidden";
     public const string OrganizationForbidden = "organization_forbidden";
+    public const string RoleForbidden = "role_forbidden";
     public const string VehiclesForbidden = "vehicles_forbidden";
 
     public const string MessageRate = "message_rate";

@@ -22,7 +22,7 @@ internal sealed class FilterReader(int maxIds)
     /// <summary>Which channels know which filter. docs/streaming.md has this table; a test compares.</summary>
     internal static readonly IReadOnlyDictionary<string, EventChannels> Known = new Dictionary<string, EventChannels>(StringComparer.Ordinal)
     {
-        ["organization_id"] = All,
+        ["organization_id"] = All | EventChannels.Analytics,
         ["vehicle_ids"] = All,
         ["driver_ids"] = All,
         ["trip_ids"] = All,
@@ -51,7 +51,7 @@ internal sealed class FilterReader(int maxIds)
         {
             if (!Known.TryGetValue(name, out var knownTo))
             {
-                fields.Fail(Shorten(name), FieldErrorCode.Unknown, "is not a filter");
+                fields.Fail(Identifier.Shorten(name), FieldErrorCode.Unknown, "is not a filter");
             }
             else if ((knownTo & channels) == 0)
             {
@@ -207,6 +207,4 @@ internal sealed class FilterReader(int maxIds)
 
         return values?.Select((v, i) => (v, $"{fields.PathOf(name)}[{i}]")).ToList();
     }
-
-    private static string Shorten(string name) => name.Length <= Identifier.MaxLength ? name : name[..Identifier.MaxLength] + "…";
 }

@@ -1,7 +1,10 @@
 namespace Fleet.Gateway.Protocols.Streaming;
 
-/// <summary>The upgraded connection, telling whenever bytes arrive. Only what WebSocket uses is passed on.</summary>
-internal sealed class HeardStream(Stream inner) : Stream
+/// <summary>
+/// The upgraded connection as the WebSocket has it: tells whenever bytes arrive, and writes behind whatever the session
+/// writes itself. Only what WebSocket uses is passed on.
+/// </summary>
+internal sealed class HeardStream(Stream inner, ConnectionOutput output) : Stream
 {
     /// <summary>Set before the first read.</summary>
     public Action Heard { get; set; } = static () => { };
@@ -25,6 +28,7 @@ internal sealed class HeardStream(Stream inner) : Stream
         var read = await inner.ReadAsync(buffer, cancellationToken);
         if (read > 0)
         {
+            output.PeerHeard();
             Heard();
         }
 
@@ -34,15 +38,19 @@ internal sealed class HeardStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>WebSocket writes a frame of its own, a pong or a goodbye, in one call.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
+        output.Write(buffer.Span);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.WriteAsync(buffer, offset, count, cancellationToken);
+        output.Write(buffer.AsSpan(offset, count)).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    /// <summary>Nothing is held back.</summary>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override void Flush() => inner.Flush();
+    public override void Flush()
+    {
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -10,4 +10,5 @@ internal sealed record InitialData(
     IReadOnlyList<ShardPosition> Offsets,
     IReadOnlyList<FeedEvent> Events,
     FleetStatus? Fleet,
+    FleetFigures? Analytics,
     bool IsFinal);

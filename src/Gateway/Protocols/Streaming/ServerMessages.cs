@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Fleet.Events;
+using Fleet.Gateway.Api;
+using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Organizations;
 using Fleet.Vehicles;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -9,6 +13,8 @@ namespace Fleet.Gateway.Protocols.Streaming;
 /// <summary>What the server says besides events. Each has <c>type</c> and <c>timestamp</c> first: S0's client checks for them.</summary>
 internal static class ServerMessages
 {
+    private static readonly JsonSerializerOptions Views = MakeViews();
+
     public static byte[] AuthSuccess(DateTimeOffset now, string sessionId, string organizationId, StreamingOptions options) =>
         Make("auth_success", now, (sessionId, organizationId, options), static (writer, s) =>
         {
@@ -31,6 +37,10 @@ internal static class ServerMessages
             writer.WritePropertyName("filters"u8);
             FilterWriter.Write(writer, s.subscription.Subscriber.OrganizationId, s.subscription.Filter);
             WriteOffsets(writer, s.offsets);
+            if (s.subscription.Replay is { } replay)
+            {
+                WriteReplay(writer, replay);
+            }
         });
 
     public static byte[] Unsubscribed(DateTimeOffset now, IReadOnlyList<string> subscriptionIds, EventChannels channels) =>
@@ -53,14 +63,75 @@ internal static class ServerMessages
             writer.WriteBoolean("complete"u8, s.complete);
         });
 
+    /// <summary><c>live</c>: from here on events come as they happen. <c>replay_complete</c>: the subscription has ended.</summary>
+    public static byte[] Replayed(DateTimeOffset now, string subscriptionId, ReplayEnd end) =>
+        Make(end.Live ? "live" : "replay_complete", now, (subscriptionId, end), static (writer, s) =>
+        {
+            writer.WriteString("subscription_id"u8, s.subscriptionId);
+            writer.WriteNumber("replayed"u8, s.end.Replayed);
+            writer.WriteBoolean("complete"u8, s.end.Complete);
+            if (s.end.Live)
+            {
+                WriteOffsets(writer, s.end.Offsets);
+            }
+        });
+
+    /// <summary>The options in force, and how compressed messages come.</summary>
+    public static byte[] Configured(
+        DateTimeOffset now, MessageCompression compression, bool deflates, int bufferSize, int batchInterval, bool deduplicate) =>
+        Make("configured", now, (compression, deflates, bufferSize, batchInterval, deduplicate), static (writer, s) =>
+        {
+            writer.WriteStartObject("options"u8);
+            writer.WriteString("compression"u8, WireNames<MessageCompression>.Of(s.compression));
+            if (s.compression == MessageCompression.Gzip)
+            {
+                writer.WriteString("encoding"u8, s.deflates ? "permessage-deflate"u8 : "binary_gzip"u8);
+            }
+
+            writer.WriteNumber("buffer_size"u8, s.bufferSize);
+            writer.WriteNumber("batch_interval"u8, s.batchInterval);
+            writer.WriteBoolean("deduplicate"u8, s.deduplicate);
+            writer.WriteEndObject();
+        });
+
+    /// <summary>The organization's thresholds as they are now, in the shape of <c>configure_thresholds</c>.</summary>
+    public static byte[] ThresholdsConfigured(DateTimeOffset now, OrganizationSettings settings) =>
+        Make("thresholds_configured", now, settings, static (writer, s) =>
+        {
+            writer.WritePropertyName("thresholds"u8);
+            JsonSerializer.Serialize(writer, ThresholdsView.Of(s.Thresholds), Views);
+            writer.WriteNumber("version"u8, s.Version);
+        });
+
+    /// <summary>S0's batch; the messages are as they would be by themselves.</summary>
+    public static byte[] BatchUpdate(DateTimeOffset now, int number, ReadOnlySpan<ReadOnlyMemory<byte>> messages) =>
+        Make("batch_update", now, (number, messages: messages.ToArray()), static (writer, s) =>
+        {
+            writer.WriteString("batch_id"u8, string.Create(CultureInfo.InvariantCulture, $"batch_{s.number}"));
+            writer.WriteStartArray("messages"u8);
+            foreach (var message in s.messages)
+            {
+                writer.WriteRawValue(message.Span, skipInputValidation: true);
+            }
+
+            writer.WriteEndArray();
+        });
+
     public static byte[] Pong(DateTimeOffset now) => Make("pong", now, 0, static (_, _) => { });
 
     public static byte[] ShutDown(DateTimeOffset now, TimeSpan retryAfter) =>
         Make("server_shutdown", now, retryAfter, static (writer, retry) => writer.WriteNumber("retryAfter"u8, (long)retry.TotalMilliseconds));
 
-    public static byte[] Error(DateTimeOffset now, StreamingError error) =>
-        Make("error", now, error, static (writer, e) =>
+    /// <param name="seq">The client's own number of the message at fault, where the protocol has one.</param>
+    public static byte[] Error(DateTimeOffset now, StreamingError error, long? seq = null) =>
+        Make("error", now, (error, seq), static (writer, s) =>
         {
+            var e = s.error;
+            if (s.seq is { } number)
+            {
+                writer.WriteNumber("seq"u8, number);
+            }
+
             writer.WriteStartObject("error"u8);
             writer.WriteString("type"u8, e.Type);
             writer.WriteString("code"u8, e.Code);
@@ -116,8 +187,21 @@ internal static class ServerMessages
                 writer.WriteRawValue(fleet.Encoded(FleetStatus), skipInputValidation: true);
             }
 
+            if (d.Analytics is { } figures)
+            {
+                writer.WritePropertyName(StreamingChannels.Analytics);
+                writer.WriteRawValue(figures.Encoded(AnalyticsJson.Encode), skipInputValidation: true);
+            }
+
             writer.WriteBoolean("final"u8, d.IsFinal);
         });
+
+    private static JsonSerializerOptions MakeViews()
+    {
+        var options = new JsonSerializerOptions();
+        ApiJson.Configure(options);
+        return options;
+    }
 
     private static byte[] Make<T>(string type, DateTimeOffset time, T state, Action<Utf8JsonWriter, T> rest) =>
         JsonBytes.Write((type, time, state, rest), static (writer, m) =>
@@ -128,6 +212,19 @@ internal static class ServerMessages
             m.rest(writer, m.state);
             writer.WriteEndObject();
         });
+
+    private static void WriteReplay(Utf8JsonWriter writer, ReplayRequest replay)
+    {
+        writer.WriteStartObject("replay"u8);
+        writer.WriteTime("from"u8, replay.From);
+        if (replay.To is { } to)
+        {
+            writer.WriteTime("to"u8, to);
+        }
+
+        writer.WriteNumber("speed"u8, replay.Speed);
+        writer.WriteEndObject();
+    }
 
     private static void WriteOffsets(Utf8JsonWriter writer, IEnumerable<ShardPosition> offsets)
     {

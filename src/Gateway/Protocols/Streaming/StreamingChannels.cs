@@ -8,6 +8,8 @@ internal static class StreamingChannels
 {
     public const string FleetOverview = "fleet_overview";
 
+    public const string Analytics = "analytics";
+
     public static readonly (EventChannels Channel, string Name)[] OfShards =
     [
         (EventChannels.Locations, "locations"),
@@ -16,14 +18,14 @@ internal static class StreamingChannels
         (EventChannels.DriverPerformance, "driver_performance"),
     ];
 
-    private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview)];
+    private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview), (EventChannels.Analytics, Analytics)];
 
     private static readonly FrozenDictionary<string, EventChannels> ByName =
         All.ToFrozenDictionary(c => c.Name, c => c.Channel, StringComparer.Ordinal);
 
     /// <summary>Served by later versions.</summary>
     public static FrozenSet<string> Announced { get; } =
-        new[] { "driver_compliance", "custom_events", "alerts", "analytics" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "driver_compliance", "custom_events", "alerts" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 

@@ -11,15 +11,22 @@ internal static class StreamingEndpoint
     public static async Task Serve(HttpContext context, StreamingHost host)
     {
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        if (await WebSocketHandshake.Accept(context) is not { } connection)
+        var deflate = host.Options.Compression ? PerMessageDeflate.Answer(context.Request.Headers.SecWebSocketExtensions) : null;
+        if (await WebSocketHandshake.Accept(context, deflate) is not { } connection)
         {
             return;
         }
 
         // No pings of ours: a client that says nothing for IdleSeconds is gone, and one that pings us is seen by HeardStream.
-        var stream = new HeardStream(connection);
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var transport = new StreamingTransport(socket, context, host.Options.MaxMessageBytes);
+        var output = ConnectionOutput.Of(context, connection, host.ConnectionOptions.SendBufferBytes);
+        var stream = new HeardStream(connection, output);
+        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = true,
+            KeepAliveInterval = Timeout.InfiniteTimeSpan,
+            DangerousDeflateOptions = deflate is null ? null : new WebSocketDeflateOptions { ClientContextTakeover = false, ServerContextTakeover = false },
+        });
+        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes) { Deflates = deflate is not null };
         var session = new StreamingSession(host, transport);
         stream.Heard = session.Heard;
 

@@ -35,6 +35,9 @@ internal sealed class StreamingForm : EventForm
             case DriverPerformanceMeasured:
                 DriverJson.Write(writer, e);
                 break;
+            case EventSuperseded notice:
+                SupersededJson.Write(writer, e, notice);
+                break;
             default:
                 throw new InvalidOperationException($"No channel carries {e.Event.GetType().Name}.");
         }

@@ -10,8 +10,11 @@ internal sealed class StreamingHost(
     SessionRegistry registry,
     FeedHub hub,
     SubscriptionJoin join,
+    SubscriptionReplay replay,
     FleetOverview fleet,
+    FleetAnalytics analytics,
     IAuthenticator authenticator,
+    IGrainFactory grains,
     IOptions<StreamingOptions> options,
     IOptions<SubscriptionOptions> subscriptionOptions,
     IOptions<ConnectionOptions> connectionOptions,
@@ -24,9 +27,15 @@ internal sealed class StreamingHost(
 
     public SubscriptionJoin Join => join;
 
+    public SubscriptionReplay Replay => replay;
+
     public FleetOverview Fleet => fleet;
 
+    public FleetAnalytics Analytics => analytics;
+
     public IAuthenticator Authenticator => authenticator;
+
+    public IGrainFactory Grains => grains;
 
     public StreamingOptions Options { get; } = options.Value;
 

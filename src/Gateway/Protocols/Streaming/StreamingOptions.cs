@@ -41,4 +41,11 @@ public sealed class StreamingOptions
     /// <summary>Vehicle, driver or trip ids in one filter.</summary>
     [Range(1, 100_000)]
     public int MaxFilterIds { get; set; } = 1_000;
+
+    /// <summary>Take permessage-deflate where a client offers it. Nothing of ours is compressed before the client asks by <c>configure</c>.</summary>
+    public bool Compression { get; set; } = true;
+
+    /// <summary>Longest <c>batch_interval</c> that <c>configure</c> may ask for, milliseconds.</summary>
+    [Range(1, 60_000)]
+    public int MaxBatchMilliseconds { get; set; } = 10_000;
 }

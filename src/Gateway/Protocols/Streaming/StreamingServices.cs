@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
-/// <summary>Composition of subscriptions and of the streaming protocol. Needs an <c>IClusterClient</c> and an <c>IAuthenticator</c>.</summary>
+/// <summary>Composition of subscriptions and of the streaming protocol. Needs an <c>IClusterClient</c>, an <c>IEventLog</c> and an <c>IAuthenticator</c>.</summary>
 public static class StreamingServices
 {
     public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration)
@@ -22,8 +22,11 @@ public static class StreamingServices
         services.AddMetrics();
         services.TryAddSingleton<IShardSource, OrleansShardSource>();
         services.TryAddSingleton<FeedHub>();
+        services.TryAddSingleton<ShardReader>();
         services.TryAddSingleton<SubscriptionJoin>();
+        services.TryAddSingleton<SubscriptionReplay>();
         services.TryAddSingleton<FleetOverview>();
+        services.TryAddSingleton<FleetAnalytics>();
         services.TryAddSingleton<SessionRegistry>();
         services.AddSingleton<StreamingHost>();
         return services;

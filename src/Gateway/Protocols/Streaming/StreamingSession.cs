@@ -29,6 +29,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         _host = host;
         _transport = transport;
         _opened = host.Time.GetUtcNow();
+        _bufferSize = host.SubscriptionOptions.ConflateAt;
         _rate = new MessageRate(
             host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
@@ -89,6 +90,9 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         var fleet = why != SubscriptionStart.Gap && (subscription.Channels & EventChannels.FleetOverview) != 0
             ? await _host.Fleet.Now(subscription)
             : null;
+        var figures = why != SubscriptionStart.Gap && (subscription.Channels & EventChannels.Analytics) != 0
+            ? await _host.Analytics.Now(OrganizationId)
+            : null;
         var events = InitialState.Of(subscription, shards);
         IReadOnlyList<ShardPosition> offsets = [.. shards.Select(s => s.Head)];
         var size = _host.Options.InitialDataSize;
@@ -96,7 +100,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         {
             var final = at + size >= events.Count;
             var part = events.GetRange(at, Math.Min(size, events.Count - at));
-            Answer(ServerMessages.InitialData(Now, new InitialData(subscription, why, offsets, part, final ? fleet : null, final)));
+            Answer(ServerMessages.InitialData(Now, new InitialData(subscription, why, offsets, part, final ? fleet : null, final ? figures : null, final)));
             await Room();
         }
     }
@@ -104,9 +108,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     public void Resumed(Subscription subscription, long replayed, bool complete) =>
         Answer(ServerMessages.ResumeComplete(Now, subscription.Id, replayed, complete));
 
+    public void Replayed(Subscription subscription, ReplayEnd end) => Answer(ServerMessages.Replayed(Now, subscription.Id, end));
+
+    /// <summary>It has ended; <see cref="ForgetEnded"/> takes it out.</summary>
     public void Failed(Subscription subscription)
     {
-        Forget(subscription);
         Complain(new StreamingError(ErrorTypes.InternalError, ErrorCodes.ShardsUnavailable, "The fleet's state cannot be read at the moment. Subscribe again later.")
         {
             SubscriptionId = subscription.Id,
@@ -119,6 +125,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         FeedEvent e => e.Encoded(StreamingForm.Message),
         EventRun run => run.Encoded(ServerMessages.LocationBatch),
         FleetStatus status => status.Encoded(ServerMessages.FleetStatus),
+        FleetFigures figures => figures.Encoded(AnalyticsJson.Encode),
         _ => throw new InvalidOperationException($"Streaming cannot write {message.GetType().Name}."),
     };
 
@@ -225,6 +232,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
             case ClientMessage.Unsubscribe unsubscribe:
                 Unsubscribe(unsubscribe);
                 return ValueTask.CompletedTask;
+            case ClientMessage.Configure configure:
+                Configure(configure.Settings);
+                return ValueTask.CompletedTask;
+            case ClientMessage.ConfigureThresholds thresholds:
+                return ConfigureThresholds(thresholds);
             case ClientMessage.Ping:
                 Answer(ServerMessages.Pong(Now));
                 return ValueTask.CompletedTask;
@@ -294,10 +306,13 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private async ValueTask Subscribe(ClientMessage.Subscribe message)
     {
+        ForgetEnded();
         var principal = _principal!;
         var id = message.SubscriptionId ?? MakeId();
-        var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal));
-        if (SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options) is { } refused)
+        var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal), message.Replay);
+        var refused = SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options)
+            ?? SubscriptionRules.CheckReplay(message, Now, _subscriptions.Values.Count(s => s.IsReplaying), Options);
+        if (refused is not null)
         {
             Complain(refused with { SubscriptionId = message.SubscriptionId });
             return;
@@ -305,7 +320,23 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
         _subscriptions.Add(id, subscription);
         _subscriptionCount = _subscriptions.Count;
+        if (message.Replay is not null)
+        {
+            if (!await _host.Replay.TryStart(subscription, this))
+            {
+                Forget(subscription);
+                Complain(SubscriptionRules.TooManyReplays("This gateway has as many replays as it may.") with { SubscriptionId = message.SubscriptionId });
+            }
+
+            return;
+        }
+
         await _host.Join.Start(subscription, this, message.Resume);
+        if (!subscription.Ended && (message.Channels & EventChannels.Analytics) != 0)
+        {
+            _host.Analytics.Join(subscription, Tell);
+        }
+
         if (!subscription.Ended && (message.Channels & EventChannels.FleetOverview) != 0)
         {
             _host.Fleet.Join(subscription, Tell);
@@ -318,6 +349,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private void Unsubscribe(ClientMessage.Unsubscribe message)
     {
+        ForgetEnded();
         List<string> ids = [];
         var channels = EventChannels.None;
         foreach (var subscription in _subscriptions.Values.ToList())
@@ -356,6 +388,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
             _host.Fleet.Leave(subscription);
         }
 
+        if ((channels & EventChannels.Analytics) != 0)
+        {
+            _host.Analytics.Leave(subscription);
+        }
+
         if (subscription.Channels == EventChannels.None)
         {
             _host.Hub.Leave(subscription);
@@ -367,6 +404,15 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     {
         _subscriptions.Remove(subscription.Id);
         _subscriptionCount = _subscriptions.Count;
+    }
+
+    /// <summary>Replays end by themselves, on other threads than the receiving half's.</summary>
+    private void ForgetEnded()
+    {
+        foreach (var ended in _subscriptions.Values.Where(s => s.Ended).ToList())
+        {
+            Forget(ended);
+        }
     }
 
     private string MakeId()

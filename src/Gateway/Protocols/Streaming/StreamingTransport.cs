@@ -5,26 +5,32 @@ using Fleet.Gateway.Subscriptions;
 namespace Fleet.Gateway.Protocols.Streaming;
 
 /// <summary>
-/// A WebSocket as sessions use it. Receiving waits with an empty buffer and rents one only when bytes are there, so
-/// that an idle connection holds none.
+/// A WebSocket as sessions use it: what it reads comes from the framework's WebSocket, messages are written beside it.
+/// Receiving waits with an empty buffer and rents one only when bytes are there, so that an idle connection holds none.
 /// </summary>
-internal sealed class StreamingTransport(WebSocket socket, HttpContext context, int maxMessageBytes) : ISessionTransport, IDisposable
+internal sealed class StreamingTransport(WebSocket socket, ConnectionOutput output, HttpContext context, int maxMessageBytes) : ISessionTransport, IDisposable
 {
     private const int FirstBuffer = 4 * 1024;
 
     private readonly Lock _ending = new();
     private bool _ended;
+    private int _compression;
 
     /// <summary>The code of the peer's goodbye, where it gave one that can be given back.</summary>
     public int? PeerCloseCode => socket.CloseStatus is { } code and not WebSocketCloseStatus.Empty ? (int)code : null;
 
-    public async ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages)
+    /// <summary>Whether the handshake agreed on permessage-deflate.</summary>
+    public bool Deflates { get; init; }
+
+    /// <summary>Of what is sent from now on.</summary>
+    public MessageCompression Compression
     {
-        for (var i = 0; i < messages.Length; i++)
-        {
-            await socket.SendAsync(messages.Span[i], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        }
+        get => (MessageCompression)Volatile.Read(ref _compression);
+        set => Volatile.Write(ref _compression, (int)value);
     }
+
+    public ValueTask Send(ReadOnlyMemory<ReadOnlyMemory<byte>> messages) =>
+        Compression == MessageCompression.None ? output.Send(messages.Span) : SendCompressed(messages.Span);
 
     public async ValueTask Close(int code, string reason) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
@@ -92,6 +98,17 @@ internal sealed class StreamingTransport(WebSocket socket, HttpContext context, 
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true); // it may hold a key
         }
+    }
+
+    private ValueTask SendCompressed(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
+    {
+        var compressed = new ReadOnlyMemory<byte>[messages.Length];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            compressed[i] = Deflates ? MessageCompressor.Deflate(messages[i].Span) : MessageCompressor.Gzip(messages[i].Span);
+        }
+
+        return output.Send(compressed, Deflates ? ConnectionOutput.CompressedText : ConnectionOutput.Binary);
     }
 
     private static byte[] Grow(byte[] buffer)

@@ -18,6 +18,11 @@ internal static class SubscriptionRules
             }
         }
 
+        if ((message.Channels & EventChannels.Analytics) != 0 && !subscription.Visibility.IsEverything)
+        {
+            return Forbidden(ErrorCodes.ChannelForbidden, "channels", "analytics sums up the whole fleet, of which you may see a part.");
+        }
+
         if (message.OrganizationId is { } organization && organization != principal.OrganizationId)
         {
             return Forbidden(ErrorCodes.OrganizationForbidden, "filters.organization_id", "You may only see your own organization.");
@@ -36,6 +41,20 @@ internal static class SubscriptionRules
                 ErrorTypes.InvalidSubscription, ErrorCodes.SubscriptionLimit, $"A connection may have {options.MaxSubscriptions} subscriptions.")
             : null;
     }
+
+    /// <summary>Whether the history that it asks for can be told now.</summary>
+    public static StreamingError? CheckReplay(ClientMessage.Subscribe message, DateTimeOffset now, int replaying, SubscriptionOptions options) =>
+        message.Replay is not { } replay ? null
+        : replay.From > now ? InvalidReplay("replay.from", "must not be in the future")
+        : replay.To > now ? InvalidReplay("replay.to", "must not be in the future: leave it out to go on live")
+        : replaying >= options.MaxReplaysPerSession ? TooManyReplays($"A connection may have {options.MaxReplaysPerSession} replays at a time.")
+        : null;
+
+    public static StreamingError TooManyReplays(string message) =>
+        new(ErrorTypes.RateLimitExceeded, ErrorCodes.ReplayLimit, message) { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    private static StreamingError InvalidReplay(string field, string message) =>
+        new(ErrorTypes.InvalidSubscription, ErrorCodes.InvalidReplay, $"{field}: {message}") { Fields = [new FieldError(field, FieldErrorCode.Range, message)] };
 
     private static StreamingError Forbidden(string code, string field, string message) =>
         new(ErrorTypes.AuthorizationFailed, code, message) { Fields = [new FieldError(field, FieldErrorCode.Forbidden, message)] };

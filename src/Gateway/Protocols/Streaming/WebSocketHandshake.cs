@@ -17,7 +17,8 @@ internal static class WebSocketHandshake
     private static readonly byte[] Magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8.ToArray();
 
     /// <summary>The upgraded connection; null where the request was answered with an error instead.</summary>
-    public static async Task<Stream?> Accept(HttpContext context)
+    /// <param name="extensions">What is answered to the extensions offered; null for none.</param>
+    public static async Task<Stream?> Accept(HttpContext context, string? extensions = null)
     {
         var request = context.Request;
         var response = context.Response;
@@ -46,6 +47,11 @@ internal static class WebSocketHandshake
 
         response.Headers[HeaderNames.Upgrade] = "websocket";
         response.Headers.SecWebSocketAccept = AcceptOf(key);
+        if (extensions is not null)
+        {
+            response.Headers.SecWebSocketExtensions = extensions;
+        }
+
         return await upgrade.UpgradeAsync();
     }
 

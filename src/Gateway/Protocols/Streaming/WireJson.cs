@@ -57,12 +57,23 @@ internal static class WireJson
         writer.WriteEndObject();
     }
 
-    /// <summary>An event out of a snapshot has no place in the line.</summary>
+    /// <summary>An event out of a snapshot has no place in the line. What late positions brought says which revision of its trip it is of, one of a replay whose.</summary>
     public static void WriteOffsetOf(this Utf8JsonWriter writer, FeedEvent e)
     {
         if (e.Position.N > 0)
         {
             writer.WriteOffset(e.Position);
+        }
+
+        if (e.Event is { Revision: > 0 } and not EventSuperseded)
+        {
+            writer.WriteNumber("revision"u8, e.Event.Revision);
+        }
+
+        if (e.ReplayOf is not null)
+        {
+            writer.WriteBoolean("replay"u8, true);
+            writer.WriteString("subscription_id"u8, e.ReplayOf);
         }
     }
 

@@ -44,6 +44,8 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         if (query.VehicleId is not null) sql += $" AND vehicle_id = {Next(query.VehicleId)}";
         if (query.DriverId is not null) sql += $" AND driver_id = {Next(query.DriverId)}";
         if (query.TripStatus is { } status) sql += $" AND trip_status = {Next(Name(status))}";
+        if (query.From is { } from) sql += $" AND sort_time >= {Next(SqlTime.Of(from))}";
+        if (query.Until is { } until) sql += $" AND sort_time < {Next(SqlTime.Of(until))} AND sort_time > '-infinity'";
         if (query.After is not null)
         {
             // The first condition is what the index can use; the second is the place itself.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Events;
 using Npgsql;
@@ -32,7 +31,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         var last = after.N;
         while (events.Count < max && last < head.N)
         {
-            var page = await BatchesBehindAsync(organizationId, after.Shard, after.Epoch, last, cancellationToken);
+            var page = await BatchesBehindAsync(organizationId, after.Shard, after.Epoch, last, max - events.Count, cancellationToken);
             if (page.Count == 0 || page[0].FirstN > last + 1)
                 return new() { Complete = false, Head = head };
             foreach (var batch in page.TakeWhile(_ => events.Count < max))
@@ -47,37 +46,62 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         return new() { Complete = true, Head = last > head.N ? head with { N = last } : head, Events = events.ToImmutable() };
     }
 
-    public async IAsyncEnumerable<LoggedEvent> ReplayAsync(
-        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async ValueTask<HistoryPage> HistoryAsync(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken)
     {
         const string Window = "organization_id = $1 AND shard = $2 AND newest >= $3 AND oldest < $4";
         object[] window = [organizationId, shard, SqlTime.Of(from), SqlTime.Of(until)];
-        var bounds = await dataSource.ListAsync(
-            $"SELECT min(sequence), max(sequence) FROM event_batches WHERE {Window}",
-            window,
-            r => r.IsDBNull(0) ? (First: 0L, Last: -1L) : (First: r.GetInt64(0), Last: r.GetInt64(1)),
-            cancellationToken);
-        var (next, last) = bounds[0];
-        while (next <= last)
+        if (after == 0)
         {
-            var page = await dataSource.ListAsync(
-                $"SELECT epoch, first_n, codec, payload, sequence FROM event_batches WHERE {Window} AND sequence BETWEEN $5 AND $6 ORDER BY sequence LIMIT {PageBatches}",
-                [.. window, next, last],
-                r => (Batch: BatchOf(r, shard), Sequence: r.GetInt64(4)),
+            var first = await dataSource.ListAsync(
+                $"SELECT min(sequence) FROM event_batches WHERE {Window}",
+                window,
+                r => r.IsDBNull(0) ? 0 : r.GetInt64(0) - 1,
                 cancellationToken);
-            if (page.Count == 0)
-                yield break;
-            foreach (var (batch, _) in page)
-            {
-                for (var i = 0; i < batch.Events.Length; i++)
-                {
-                    if (batch.Events[i].Timestamp >= from && batch.Events[i].Timestamp < until)
-                        yield return new(new(shard, batch.Epoch, batch.FirstN + i), batch.Events[i]);
-                }
-            }
-
-            next = page[^1].Sequence + 1;
+            after = first[0];
         }
+
+        // Batches until the events of those before come to max: a batch may have one event or thousands.
+        var batches = await dataSource.ListAsync(
+            $"""
+            SELECT epoch, first_n, codec, payload, sequence FROM (
+                SELECT *, sum(last_n - first_n + 1) OVER (ORDER BY sequence) - (last_n - first_n + 1) AS before FROM (
+                    SELECT epoch, first_n, last_n, codec, payload, sequence FROM event_batches
+                    WHERE {Window} AND sequence > $5 ORDER BY sequence LIMIT {PageBatches}) page) counted
+            WHERE before < $6 ORDER BY sequence
+            """,
+            [.. window, after, (long)max],
+            r => (Batch: BatchOf(r, shard), Sequence: r.GetInt64(4)),
+            cancellationToken);
+        return new()
+        {
+            Events =
+            [
+                .. batches
+                    .SelectMany(b => b.Batch.Events.Select((e, i) => new LoggedEvent(new(shard, b.Batch.Epoch, b.Batch.FirstN + i), e)))
+                    .Where(logged => logged.Event.Timestamp >= from && logged.Event.Timestamp < until),
+            ],
+            Next = batches.Count > 0 ? batches[^1].Sequence : null,
+            ForgottenUntil = await ForgottenUntilAsync(organizationId, shard, cancellationToken),
+        };
+    }
+
+    /// <summary>Retention drops by <c>newest</c>: what is newer than the oldest there is was never dropped. A line begins at 1.</summary>
+    private async ValueTask<DateTimeOffset?> ForgottenUntilAsync(string organizationId, int shard, CancellationToken cancellationToken)
+    {
+        const string Line = "WHERE organization_id = $1 AND shard = $2";
+        var kept = await dataSource.ListAsync(
+            $"""
+            SELECT (SELECT first_n FROM event_batches {Line} ORDER BY sequence LIMIT 1),
+                   (SELECT min(newest) FROM event_batches {Line}),
+                   EXISTS (SELECT FROM shard_heads {Line} AND last_n > 0)
+            """,
+            [organizationId, shard],
+            r => r.IsDBNull(0) ? (r.GetBoolean(2) ? DateTimeOffset.MaxValue : null)
+                : r.GetInt64(0) == 1 ? (DateTimeOffset?)null
+                : r.GetFieldValue<DateTimeOffset>(1),
+            cancellationToken);
+        return kept[0];
     }
 
     public async ValueTask<ImmutableHashSet<string>> KnownAsync(
@@ -107,6 +131,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (!query.Types.IsDefaultOrEmpty) Where("type = ANY({0})", query.Types.ToArray());
         if (!query.Severities.IsDefaultOrEmpty) Where("severity = ANY({0})", query.Severities.Select(s => EventIndex.Snake(s.ToString())).ToArray());
         if (query.VehicleId is not null) Where("vehicle_id = {0}", query.VehicleId);
+        if (!query.VehicleIds.IsDefaultOrEmpty) Where("vehicle_id = ANY({0})", query.VehicleIds.ToArray());
         if (query.DriverId is not null) Where("driver_id = {0}", query.DriverId);
         if (query.TripId is not null) Where("trip_id = {0}", query.TripId);
         if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
@@ -127,20 +152,20 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
             cancellationToken);
         var more = found.Count > query.Limit;
         var events = found.Take(query.Limit).ToImmutableArray();
-        return new() { Events = events, Next = more ? EventPlace.Of(events[^1]).ToString() : null };
+        return new() { Events = events, Next = more ? EventQuery.PlaceOf(events[^1]) : null };
     }
 
     // The batch that holds the next number may begin before it; the key finds it by where batches begin.
     private Task<List<ShardBatch>> BatchesBehindAsync(
-        string organizationId, int shard, string epoch, long n, CancellationToken cancellationToken) => dataSource.ListAsync(
+        string organizationId, int shard, string epoch, long n, int max, CancellationToken cancellationToken) => dataSource.ListAsync(
         $"""
         SELECT epoch, first_n, codec, payload FROM event_batches
         WHERE organization_id = $1 AND shard = $2 AND epoch = $3 AND first_n >= coalesce(
             (SELECT max(first_n) FROM event_batches WHERE organization_id = $1 AND shard = $2 AND epoch = $3 AND first_n <= $4), 0)
-            AND last_n >= $4
+            AND first_n < $5 AND last_n >= $4
         ORDER BY first_n LIMIT {PageBatches}
         """,
-        [organizationId, shard, epoch, n + 1],
+        [organizationId, shard, epoch, n + 1, n + 1 + max],
         r => BatchOf(r, shard),
         cancellationToken);
 

@@ -41,9 +41,9 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public ValueTask<ShardRead> Read(string organizationId, ShardPosition after, int max, CancellationToken cancellationToken) =>
         _reader.ReadAsync(organizationId, after, max, cancellationToken);
 
-    public IAsyncEnumerable<LoggedEvent> Replay(
-        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _reader.ReplayAsync(organizationId, shard, from, until, cancellationToken);
+    public ValueTask<HistoryPage> History(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken) =>
+        _reader.HistoryAsync(organizationId, shard, from, until, after, max, cancellationToken);
 
     public ValueTask<ImmutableHashSet<string>> Known(
         string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>

@@ -59,7 +59,8 @@ public sealed class PostgresPositionLog : IPositionLog, IAsyncDisposable
     }
 
     /// <summary>
-    /// Each vehicle of the directory by one look at its newest row and one at its state. A vehicle is in the directory
+    /// Each vehicle of the directory by one look at its newest row and one at its state; one that has late positions to
+    /// bring to its trips has to wake too. A vehicle is in the directory
     /// before its first position is in the log.
     /// </summary>
     public async IAsyncEnumerable<LoggedVehicle> VehiclesBehindSnapshots([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ public sealed class PostgresPositionLog : IPositionLog, IAsyncDisposable
             var page = await _dataSource.ListAsync(
                 $"""
                 SELECT d.organization_id, d.id, newest.timestamp IS NOT NULL
-                    AND (newest.timestamp > (g.payload->'sequence'->>'newest')::timestamptz) IS NOT FALSE
+                    AND ((newest.timestamp > (g.payload->'sequence'->>'newest')::timestamptz) IS NOT FALSE OR g.payload->>'late' IS NOT NULL)
                 FROM (SELECT organization_id, id FROM directory
                       WHERE kind = 'vehicle' AND (organization_id, id) > ($1, $2)
                       ORDER BY organization_id, id LIMIT {PageRows}) d

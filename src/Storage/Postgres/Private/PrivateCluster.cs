@@ -51,7 +51,8 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     /// <summary>Starts the server, or takes over the one that runs, and returns once it accepts connections.</summary>
     /// <exception cref="PostgresNotInstalledException">Its programs are missing.</exception>
-    /// <exception cref="StorageException">Another process owns the folder, the server's user cannot reach it, or it will not start.</exception>
+    /// <exception cref="ClusterInUseException">Another process owns the folder.</exception>
+    /// <exception cref="StorageException">The server's user cannot reach the folder, or it will not start.</exception>
     public static async Task<PrivateCluster> StartAsync(
         PrivateClusterOptions options, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
@@ -74,9 +75,22 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
+    /// <summary>The way to our database in a cluster that another process runs.</summary>
+    public static string ConnectionStringOf(string dataFolder) =>
+        ConnectionTo(SocketFolder(Path.GetFullPath(dataFolder)), Database);
+
+    /// <summary>Whether a cluster was ever made there.</summary>
+    public static bool Exists(string dataFolder) => File.Exists(Path.Combine(dataFolder, "data", "PG_VERSION"));
+
+    /// <summary>Whether a server runs there, whoever owns it.</summary>
+    public static bool IsRunning(string dataFolder) =>
+        new PostmasterFile(Path.Combine(Path.GetFullPath(dataFolder), "data")).Owner is not null;
+
+    public string ConnectionTo(string database) => ConnectionTo(_socketFolder, database);
+
+    private static string ConnectionTo(string socketFolder, string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = _socketFolder,
+        Host = socketFolder,
         Username = User,
         Database = database,
     }.ConnectionString;
@@ -178,7 +192,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
         catch (IOException e)
         {
-            throw new StorageException($"Another process uses the database folder {folder}.", e);
+            throw new ClusterInUseException($"Another process uses the database folder {folder}.", e);
         }
     }
 

@@ -101,6 +101,11 @@ internal sealed class Bulletins(string organizationId, int kept, SubscriptionJoi
 
     public void Offer(FeedEvent happened)
     {
+        if (happened.Event is EventSuperseded)
+        {
+            return; // S4 has no word for it
+        }
+
         lock (_lock)
         {
             if (_recent.Any(e => e.Position == happened.Position))

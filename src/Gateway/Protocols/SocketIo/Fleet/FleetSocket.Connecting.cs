@@ -285,7 +285,7 @@ internal sealed partial class FleetSocket
             }
 
             var before = of[0].From[mark.Shard] with { N = mark.N - 1 };
-            var read = await _host.Join.Read(of[0].Wish.Subscription, before, 1, forever: false);
+            var read = await _host.Shards.Read(of[0].Wish.Subscription, before, forever: false);
             if (!read.Complete || read.Events.Length == 0)
             {
                 return null;

@@ -135,6 +135,13 @@ internal sealed partial class FleetSocket
         }
 
         var wish = (ClientMessage.Subscribe)message!;
+        if (wish.Resume is not null || wish.Replay is not null)
+        {
+            fields.Fail(wish.Resume is not null ? "resume" : "replay", FieldErrorCode.Unknown, "is streaming's; Socket.IO recovers by pid and offset");
+            Complain(ack, Invalid(fields.Errors));
+            return;
+        }
+
         var key = KeyOf(wish.Channels, wish.Filter);
         if (_wishes.Values.FirstOrDefault(w => w.Key == key) is { } known)
         {

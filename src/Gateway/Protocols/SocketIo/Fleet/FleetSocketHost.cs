@@ -13,6 +13,7 @@ internal sealed class FleetSocketHost(
     EngineHost engine,
     FeedHub hub,
     SubscriptionJoin join,
+    ShardReader shards,
     FleetOverview fleet,
     BulletinBoard board,
     RecoveryStore store,
@@ -28,6 +29,8 @@ internal sealed class FleetSocketHost(
     public FeedHub Hub => hub;
 
     public SubscriptionJoin Join => join;
+
+    public ShardReader Shards => shards;
 
     public FleetOverview Fleet => fleet;
 

@@ -56,6 +56,11 @@ internal sealed class Lane(FleetSocket socket, LaneKind kind) : ISubscriptionOwn
 
     private void Tell(FeedEvent happened, bool conflate)
     {
+        if (happened.Event is EventSuperseded && kind != LaneKind.Channels)
+        {
+            return; // S4 has no word for it
+        }
+
         switch (kind)
         {
             case LaneKind.Channels:

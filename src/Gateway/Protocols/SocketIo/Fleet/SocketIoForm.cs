@@ -76,6 +76,7 @@ internal sealed class SocketIoForm : EventForm
         LocationUpdated => "location_update",
         SafetyDetected => "safety_event",
         TripChanged => "trip_update",
+        EventSuperseded => "event_superseded",
         _ => "driver_performance",
     };
 

@@ -1,0 +1,102 @@
+import { credentialOf } from './session.js';
+
+export interface Place { latitude: number; longitude: number; timestamp?: string; speed?: number }
+
+export interface VehicleView {
+  vehicle_id: string; name?: string; plate_number?: string; tags: string[]; status: string; trip_id?: string; driver_id?: string;
+  last_location?: Place; current_speed?: number; distance_km: number; fuel_level?: number; engine_running?: boolean;
+  geofences: { geofence_id: string; name: string }[]; safety_score?: number;
+}
+
+export interface TripView {
+  trip_id: string; vehicle_id: string; driver_id?: string; status: string; started_at?: string; ended_at?: string;
+  planned_route?: { distance_km?: number; estimated_duration_minutes?: number; waypoints: (Place & { name?: string })[] };
+  distance_km: number; max_speed_kmh: number; moving_seconds: number; progress?: number; estimated_arrival?: string; end_reason?: string;
+  pauses: { from: string; to?: string; location: Place }[];
+  waypoints_reached: { index: number; at: string }[];
+}
+
+export interface DriverView {
+  driver_id: string; name?: string; safety_score: number; score_change: number; trip_id?: string; vehicle_id?: string;
+  session_events: Record<string, number>; distance_km: number; idle_time_percent: number; improvement_areas: string[];
+}
+
+export type Coordinates = [number, number][];
+
+export interface FenceBody {
+  name: string;
+  tags?: string[];
+  speed_limit?: number | null;
+  geometry?: { type: 'Polygon'; coordinates: Coordinates[] } | { type: 'MultiPolygon'; coordinates: Coordinates[][] };
+  circle?: { center: Place; radius_m: number };
+  corridor?: { path: Coordinates; width_m: number };
+}
+
+export interface FenceView extends FenceBody { geofence_id: string; tags: string[]; occupants: { vehicle_id: string }[] }
+
+export interface StoredPosition { timestamp: string; location: Place & { speed?: number } }
+
+interface Page<T> { items: T[]; next_cursor?: string }
+
+/** What the gateway answered instead of what was asked for. */
+export class ApiError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+/** REST under /v1 with the session's key. */
+export class Api {
+  readonly #key: string;
+
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#ask<T>('GET', path);
+  }
+
+  /** Every item of a list, up to a limit. */
+  async list<T>(path: string, most = 1_000): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = `${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+      const page: Page<T> = await this.get(path + query);
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor && items.length < most);
+    return items;
+  }
+
+  saveFence(fence: FenceBody, id?: string): Promise<FenceView> {
+    return id ? this.#ask('PATCH', `/v1/geofences/${id}`, fence) : this.#ask('POST', '/v1/geofences', fence);
+  }
+
+  deleteFence(id: string): Promise<void> {
+    return this.#ask('DELETE', `/v1/geofences/${id}`);
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const credential = credentialOf(this.#key);
+    const answer = await fetch(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${'token' in credential ? credential.token : credential.apiKey}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (answer.status === 204) return undefined as T;
+    const said: unknown = await answer.json().catch(() => undefined);
+    if (!answer.ok) throw new ApiError(answer.status, problemText(said) ?? `The gateway answers ${answer.status}.`);
+    return said as T;
+  }
+}
+
+function problemText(problem: unknown): string | undefined {
+  const p = problem as { title?: string; detail?: string; errors?: { field: string; message: string }[] } | undefined;
+  const fields = p?.errors?.map((e) => `${e.field} ${e.message}`).join('; ');
+  return fields || p?.detail || p?.title;
+}

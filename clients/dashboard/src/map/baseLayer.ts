@@ -1,0 +1,66 @@
+import L from 'leaflet';
+import { feature } from 'topojson-client';
+import landFile from 'world-atlas/land-50m.json';
+
+/** Coast lines of Natural Earth 1:50m are kilometres off in a street: they are shown down to this zoom. */
+const lastLandZoom = 9;
+
+/** Behind everything where there are no tiles: land, and a grid that says where and how far. Nothing is fetched but from the gateway. */
+export class BaseLayer {
+  readonly #grid = L.layerGroup();
+  #land: L.GeoJSON | undefined;
+
+  constructor(private readonly map: L.Map) {
+    map.createPane('base').style.zIndex = '150';
+    this.#grid.addTo(map);
+    map.on('moveend', () => this.draw());
+    this.draw();
+  }
+
+  draw(): void {
+    this.map.getContainer().classList.toggle('inland', this.map.getZoom() > lastLandZoom);
+    this.#drawGrid();
+    if (this.map.getZoom() <= lastLandZoom) void this.#showLand();
+    else this.#land?.remove();
+  }
+
+  async #showLand(): Promise<void> {
+    if (this.#land) {
+      this.#land.addTo(this.map);
+      return;
+    }
+
+    this.#land = L.geoJSON(undefined, {
+      pane: 'base', interactive: false, style: { className: 'land', weight: 1 },
+    } as L.GeoJSONOptions).addTo(this.map);
+    try {
+      const topology = (await (await fetch(landFile)).json()) as Parameters<typeof feature>[0];
+      this.#land.addData(feature(topology, topology.objects['land']!));
+    } catch {
+      // Without the coast there is still the grid.
+    }
+  }
+
+  #drawGrid(): void {
+    this.#grid.clearLayers();
+    const bounds = this.map.getBounds();
+    const span = bounds.getEast() - bounds.getWest();
+    const step = [45, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001].find((s) => span / s >= 5) ?? 0.001;
+    const digits = Math.max(0, Math.ceil(-Math.log10(step)));
+    const line = (from: L.LatLngTuple, to: L.LatLngTuple) =>
+      this.#grid.addLayer(L.polyline([from, to], { pane: 'base', interactive: false, className: 'grid', weight: 1 }));
+    const label = (at: L.LatLngTuple, text: string) => this.#grid.addLayer(L.marker(at, {
+      pane: 'base', interactive: false, keyboard: false, icon: L.divIcon({ className: 'grid-label', html: text, iconSize: [70, 14], iconAnchor: [-3, 15] }),
+    }));
+    const [south, west, north, east] = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+    for (let lng = Math.ceil(west / step) * step; lng <= east; lng += step) {
+      line([Math.max(-85, south), lng], [Math.min(85, north), lng]);
+      label([Math.max(-85, south), lng], `${lng.toFixed(digits)}°`);
+    }
+
+    for (let lat = Math.ceil(Math.max(-85, south) / step) * step; lat <= Math.min(85, north); lat += step) {
+      line([lat, west], [lat, east]);
+      label([lat, west], `${lat.toFixed(digits)}°`);
+    }
+  }
+}

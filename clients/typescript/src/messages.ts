@@ -1,0 +1,265 @@
+// What goes over `/v1/streaming`, as docs/streaming.md has it. Times are ISO-8601 UTC; speeds km/h, distances as the name
+// says, headings degrees clockwise from north. What is unknown is absent, never null.
+// tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
+
+export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance';
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
+export type VehicleStatus = 'offline' | 'idle' | 'active';
+export type TripEvent =
+  | 'trip_started' | 'trip_paused' | 'trip_resumed' | 'waypoint_reached'
+  | 'geofence_entry' | 'geofence_exit' | 'trip_completed' | 'trip_cancelled';
+
+/** A place in one shard's line of events. */
+export interface Offset { shard: number; epoch: string; n: number }
+
+export interface Corner { lat: number; lng: number }
+
+/** Over the antimeridian where `southwest.lng > northeast.lng`. */
+export interface GeographicBounds { southwest: Corner; northeast: Corner }
+
+/** Joined by AND; the values of one by OR. */
+export interface Filters {
+  organization_id?: string;
+  vehicle_ids?: string[];
+  driver_ids?: string[];
+  trip_ids?: string[];
+  trip_status?: (TripStatus | 'in_progress')[];
+  geographic_bounds?: GeographicBounds;
+  /** km/h */
+  min_speed?: number;
+  /** Metres at most. */
+  accuracy_threshold?: number;
+  /** Per vehicle 1 s, 10 s, 60 s; the fleet 10 s, 30 s, 60 s. */
+  update_frequency?: 'high' | 'medium' | 'low';
+  severity?: Severity[];
+  event_types?: string[];
+  /** Least risk_score, 0 … 1. */
+  risk_threshold?: number;
+  notification_priority?: 'immediate' | 'normal' | 'low' | ('immediate' | 'normal' | 'low')[];
+  immediate_notification?: boolean;
+  include_inactive?: boolean;
+  min_score_change?: number;
+}
+
+/** History over a channel. Without `to` it goes on live with no seam. */
+export interface ReplayRange {
+  from: string;
+  to?: string;
+  /** Seconds of history a second, 1 … 1000. */
+  speed?: number;
+}
+
+interface Vector { x: number; y: number; z: number }
+interface Place { latitude: number; longitude: number; address?: string }
+
+/** Why the server says so: the rule and what it saw. */
+export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
+
+/** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
+interface EventBase {
+  event_id: string;
+  offset?: Offset;
+  /** Of an event that was found again when late positions changed its trip: 2, 3, … */
+  revision?: number;
+  replay?: true;
+  subscription_id?: string;
+}
+
+interface LocationBody extends EventBase {
+  vehicle_id: string;
+  trip_id?: string;
+  driver_id?: string;
+  location: {
+    latitude: number; longitude: number; speed?: number; heading?: number;
+    accuracy?: number; altitude?: number; timestamp?: string; address?: string;
+  };
+  motion?: { acceleration?: Vector; gyroscope?: Vector };
+  timestamp_server: string;
+  processed_at?: string;
+  geofence_status: { geofence_id: string; name: string }[];
+  derived: { distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number };
+  anomalies?: { type: string; severity: Severity; value?: number }[];
+}
+
+export interface LocationUpdate extends LocationBody { type: 'location_update'; timestamp: string }
+
+/** Several points of one upload; the time of each is `location.timestamp`. */
+export interface LocationBatch {
+  type: 'location_batch';
+  timestamp: string;
+  offset?: Offset;
+  replay?: true;
+  subscription_id?: string;
+  locations: LocationBody[];
+}
+
+export interface SafetyEvent extends EventBase {
+  type: 'safety_event';
+  timestamp: string;
+  vehicle_id: string;
+  trip_id?: string;
+  driver_id?: string;
+  event: { type: string; severity: Severity; details: Record<string, number>; location?: Place };
+  risk_assessment: { crash_probability?: number; severity_score?: number; contributing_factors: string[] };
+  location?: Place;
+  risk_score?: number;
+  enhanced_severity: Severity;
+  alert_level: 'info' | 'caution' | 'warning' | 'emergency';
+  recommended_actions: string[];
+  context: { speed?: number; on_trip: boolean };
+  why?: Why;
+}
+
+export interface TripDetails {
+  start_location?: Place;
+  end_location?: Place;
+  location?: Place;
+  planned_route?: { distance_km?: number; estimated_duration_minutes?: number; waypoints: number };
+  driver_info?: { name?: string; license_number?: string; safety_score?: number };
+  waypoint?: { index?: number; name?: string };
+  geofence?: { geofence_id: string; name?: string; tags: string[]; authorized?: boolean };
+  reason?: string;
+  /** The numbers of the step: distance_km, duration_seconds, … */
+  [number: string]: unknown;
+}
+
+export interface TripUpdate extends EventBase {
+  type: 'trip_update';
+  timestamp: string;
+  trip_id?: string;
+  vehicle_id: string;
+  driver_id?: string;
+  event: TripEvent;
+  details: TripDetails;
+  status?: TripStatus;
+  why?: Why;
+}
+
+export interface DriverPerformance extends EventBase {
+  type: 'driver_performance';
+  timestamp: string;
+  driver_id: string;
+  trip_id?: string;
+  vehicle_id?: string;
+  performance: {
+    current_safety_score: number;
+    session_events: Record<string, number>;
+    efficiency_metrics: { idle_time_percent?: number; fuel_economy?: number; route_adherence?: number };
+    trends: { score_change?: number; improvement_areas: string[] };
+  };
+  why?: Why;
+}
+
+/** The event of this id no longer stands: late positions changed its trip. What takes its place follows as an event of its own. */
+export interface EventSuperseded extends EventBase {
+  type: 'event_superseded';
+  timestamp: string;
+  trip_id?: string;
+  vehicle_id?: string;
+  driver_id?: string;
+  revision: number;
+  /** The id of what stands instead; absent where nothing does. */
+  replaced_by?: string;
+}
+
+export interface FleetVehicle {
+  vehicle_id: string;
+  status: VehicleStatus;
+  trip_id?: string;
+  driver_id?: string;
+  last_location: { latitude: number; longitude: number; timestamp: string };
+  safety_score?: number;
+  current_speed?: number;
+  fuel_level?: number;
+}
+
+export interface FleetStatus {
+  type: 'fleet_status';
+  timestamp: string;
+  organization_id: string;
+  summary: {
+    total_vehicles: number; active_trips: number; idle_vehicles: number;
+    offline_vehicles: number; maintenance_due: number; safety_alerts: number;
+  };
+  vehicles: FleetVehicle[];
+  vehicles_omitted?: number;
+}
+
+export interface AuthSuccess {
+  type: 'auth_success';
+  timestamp: string;
+  session_id: string;
+  organization_id: string;
+  limits: { messages_per_minute: number; messages_per_5_seconds: number; subscriptions: number; message_bytes: number; idle_seconds: number };
+}
+
+export interface SubscriptionConfirmed {
+  type: 'subscription_confirmed';
+  timestamp: string;
+  subscription_id: string;
+  channels: Channel[];
+  /** The filters in force: yours, narrowed by your permissions. */
+  filters: Filters;
+  offsets: Offset[];
+  replay?: ReplayRange;
+}
+
+/** The present state, in one or several parts; the last is `final`. */
+export interface InitialData {
+  type: 'initial_data';
+  timestamp: string;
+  subscription_id: string;
+  channels: Channel[];
+  reason: 'fresh' | 'not_resumable' | 'gap';
+  offsets: Offset[];
+  locations?: LocationUpdate[];
+  safety_events?: SafetyEvent[];
+  trip_updates?: TripUpdate[];
+  driver_performance?: DriverPerformance[];
+  fleet_overview?: FleetStatus;
+  final: boolean;
+}
+
+export interface Unsubscribed { type: 'unsubscribed'; timestamp: string; subscription_id?: string; subscription_ids: string[]; channels: Channel[] }
+export interface ResumeComplete { type: 'resume_complete'; timestamp: string; subscription_id: string; replayed: number; complete: boolean }
+export interface Pong { type: 'pong'; timestamp: string }
+export interface ServerShutdown { type: 'server_shutdown'; timestamp: string; retryAfter: number }
+
+/** A replay has caught up; what follows is live. `complete: false`: retention had taken a part, or a line broke on the way. */
+export interface Live { type: 'live'; timestamp: string; subscription_id: string; replayed: number; complete: boolean; offsets: Offset[] }
+
+/** A replay with an end has reached it; the subscription is over. */
+export interface ReplayComplete { type: 'replay_complete'; timestamp: string; subscription_id: string; replayed: number; complete: boolean }
+
+export type ErrorType =
+  | 'authentication_failed' | 'authorization_failed' | 'invalid_message' | 'invalid_subscription'
+  | 'rate_limit_exceeded' | 'connection_timeout' | 'internal_error';
+
+export interface ServerError {
+  type: 'error';
+  timestamp: string;
+  error: {
+    type: ErrorType;
+    code: string;
+    message: string;
+    /** Milliseconds. */
+    retryAfter?: number;
+    details?: { field?: string; errors?: { field: string; code: string; message: string }[]; subscription_id?: string };
+  };
+}
+
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | EventSuperseded | FleetStatus;
+
+export type ServerMessage =
+  | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete
+  | Pong | ServerShutdown | Live | ReplayComplete | ServerError;
+
+export type MessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
+
+export type ClientMessage =
+  | { type: 'auth'; api_key: string; timestamp?: number; signature?: string }
+  | { type: 'auth'; token: string }
+  | { type: 'subscribe'; channels: Channel[]; filters?: Filters; subscription_id: string; resume?: Offset[]; replay?: ReplayRange }
+  | { type: 'unsubscribe'; subscription_id: string }
+  | { type: 'ping' };

@@ -1,0 +1,7 @@
+namespace Fleet.Gateway.Api.History;
+
+internal enum RouteFormat
+{
+    Geojson,
+    Polyline,
+}

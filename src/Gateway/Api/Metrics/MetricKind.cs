@@ -1,8 +1,0 @@
-namespace Fleet.Gateway.Api.Metrics;
-
-internal enum MetricKind
-{
-    Counter,
-    Gauge,
-    Histogram,
-}

@@ -1,0 +1,8 @@
+namespace Fleet.Hosting.Metrics;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}
