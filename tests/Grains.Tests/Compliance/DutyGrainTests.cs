@@ -47,8 +47,7 @@ public class DutyGrainTests(ClusterFixture cluster)
         await Wait(TimeSpan.FromHours(13));
         Assert.Equal([(ComplianceKind.HoursApproaching, DutyLimit.Window, start.AddHours(13))], Lines(await Warned()));
 
-        await cluster.DeactivateAll();
-        Assert.Equal(0, await cluster.Activations<DriverGrain>());
+        await cluster.DeactivateAll(); // a reminder, of this driver or another test's, may bring one back at once
         await Wait(TimeSpan.FromMinutes(50));
         Assert.Equal(
             [(ComplianceKind.HoursApproaching, DutyLimit.Window, start.AddHours(13)), (ComplianceKind.RestRequired, DutyLimit.Window, start.AddHours(13.75))],
