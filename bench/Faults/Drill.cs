@@ -70,6 +70,13 @@ public sealed class Drill(Plan plan, Verdict verdict, bool keep, CancellationTok
             await watcher.Start(limit.Token);
         var began = Stopwatch.GetTimestamp();
         var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(http, ledger, Input.Drive(i, plan.Points)).Run(limit.Token)));
+        await using var replayer = wanted is null ? new Replayer(new GatewayAddress(host.Url, host.Run.ApiKey!)) : null;
+        if (replayer is not null)
+        {
+            await ledger.Reach(plan.Total / 2, limit.Token);
+            await replayer.Start(limit.Token);
+        }
+
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         var faults = fault(host, ledger, sending.Token);
         await await Task.WhenAny(faults, devices);
@@ -96,7 +103,17 @@ public sealed class Drill(Plan plan, Verdict verdict, bool keep, CancellationTok
         var database = own?.ConnectionString ?? PrivateCluster.ConnectionStringOf(Path.Combine(state, "postgres"));
         var tables = await Tables.Read(database, http, plan.Devices);
         Judge(tables, wanted, ledger);
+        if (replayer is not null)
+            await JudgeReplay(replayer, tables, limit.Token);
         return tables;
+    }
+
+    private async Task JudgeReplay(Replayer replayer, Tables tables, CancellationToken until)
+    {
+        var complete = await replayer.CatchUp(until);
+        var missed = replayer.Missed(tables.ToldIds);
+        var (replayed, live) = replayer.Told;
+        verdict.Check("replay into live: missed, doubled", complete && missed.Count == 0 && replayer.Doubled == 0 && replayed > 0, $"{missed.Count}, {replayer.Doubled}; {replayed} told as history, {live} as they happened {string.Join(' ', missed.Take(5))}");
     }
 
     private void Judge(Tables tables, Tables? wanted, Ledger ledger)

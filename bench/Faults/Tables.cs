@@ -20,6 +20,8 @@ internal sealed class Tables
     /// <summary>Longer than a vehicle waits before it asks its trips again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private static readonly string[] ToldKinds = ["{\"$kind\":\"Fleet.LocationUpdated\"", "{\"$kind\":\"Fleet.SafetyDetected\"", "{\"$kind\":\"Fleet.TripChanged\""];
+
     private static readonly string[] RunsOwn = ["received_at", "processed_at", "timestamp_server", "published_at", "recorded_at", "received", "duplicate", "late"];
 
     public SortedDictionary<string, string> Positions { get; } = new(StringComparer.Ordinal);
@@ -52,6 +54,9 @@ internal sealed class Tables
 
         return tables;
     }
+
+    /// <summary>Of the events that subscribers of locations, safety events and trip updates are told.</summary>
+    public IEnumerable<string> ToldIds => Line.Where(l => ToldKinds.Any(k => l.Value.StartsWith(k, StringComparison.Ordinal))).Select(l => l.Key);
 
     /// <summary>One line a difference: missing, added, changed.</summary>
     public static (int Missing, int Added, int Changed, string[] Samples) Compare(SortedDictionary<string, string> wanted, SortedDictionary<string, string> got)

@@ -6,11 +6,13 @@ namespace Fleet.Faults;
 /// <summary>The drills of bench/Faults, short: whole processes and a whole PostgreSQL, killed while devices send.</summary>
 public sealed class DrillTests(ITestOutputHelper output)
 {
-    [SkippableFact]
-    public async Task What_was_acknowledged_outlives_process_and_database_and_nothing_is_doubled()
+    [SkippableTheory]
+    [InlineData("both")]
+    [InlineData("stop")]
+    public async Task What_was_acknowledged_outlives_process_and_database_and_nothing_is_doubled(string what)
     {
         Skip.IfNot(OperatingSystem.IsLinux() && IsInstalled(), "PostgreSQL is not installed here (apt-get install postgresql).");
-        var plan = new Plan { What = "both", Devices = 3, Points = 150, Faults = 1, Seconds = 0, Timed = false };
+        var plan = new Plan { What = what, Devices = 3, Points = 150, Faults = 1, Seconds = 3, Timed = false };
         var said = new StringWriter();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System); // reached only if something never comes
         try
