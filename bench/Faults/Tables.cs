@@ -73,7 +73,7 @@ internal sealed class Tables
     }
 
     /// <summary>Trips with late positions fold themselves again a while after they have ended: until nothing is added any more.</summary>
-    private static async Task Quiet(NpgsqlDataSource source)
+    internal static async Task Quiet(NpgsqlDataSource source)
     {
         await using var heads = source.CreateCommand("SELECT coalesce(sum(last_n), 0)::bigint FROM shard_heads WHERE organization_id = 'demo'");
         await using var late = source.CreateCommand("SELECT count(*) FROM grain_state WHERE state_name = 'vehicle' AND payload::jsonb ->> 'late' IS NOT NULL");

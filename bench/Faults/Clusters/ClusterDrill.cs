@@ -7,6 +7,7 @@ using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Fleet.Faults;
 
@@ -92,6 +93,8 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
         if (quiet)
             verdict.Check("no failed acknowledgement", sum.Answers.Keys.All(k => k == "200"), Verdict.Counts(sum.Answers.Where(a => a.Key != "200")));
         await _orders.Finish(doors[0], limit.Token);
+        await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
+            await Tables.Quiet(source);
         await JudgeSubscribers(subscribers, heads, cluster.ConnectionString, limit.Token);
         var tables = await Tables.Read(cluster.ConnectionString, doors[0], plan.Devices);
         Judge(tables, wanted, sum);

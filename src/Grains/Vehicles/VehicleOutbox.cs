@@ -242,6 +242,8 @@ internal sealed class VehicleOutbox(
             new StepContext(driverId, tripId, tripStatus, state.Status, state.SafetyScore, time.GetUtcNow(),
                 before == state.Status ? null : new StatusChange(before, state.Details)));
         var seenUntil = restore is null || driverId is null ? null : await restore.SeenUntil(driverId);
+        if (seenUntil is not null)
+            dependents.Drivers.TryAdd(driverId!, seenUntil); // what the driver knows may be in its memory only: the checkpoint asks it to keep it
         _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil);
         foreach (var crossing in step.Crossings)
         {
