@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Fleet.Devices.Gateway;
 using Fleet.Devices.Streaming;
+using Fleet.Hosting.Clustering;
 using Fleet.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 

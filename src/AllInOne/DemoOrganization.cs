@@ -9,7 +9,18 @@ internal sealed record DemoOrganization(string Id, string ApiKey, string AdminKe
     private const string DemoId = "demo";
 
     /// <summary>The keys of the last start where they still work; new ones where the database does not know them, or they were revoked.</summary>
-    public static async Task<DemoOrganization> Open(IGrainFactory grains, DemoKeys? before)
+    /// <param name="stateFolder">Where the keys are kept from start to start; null to keep none.</param>
+    public static async Task<DemoOrganization> Open(IGrainFactory grains, string? stateFolder)
+    {
+        var before = stateFolder is null ? null : DemoKeys.Read(stateFolder);
+        var demo = await Open(grains, before);
+        var keys = new DemoKeys { ApiKey = demo.ApiKey, AdminKey = demo.AdminKey };
+        if (stateFolder is not null && keys != before)
+            keys.Write(stateFolder);
+        return demo;
+    }
+
+    private static async Task<DemoOrganization> Open(IGrainFactory grains, DemoKeys? before)
     {
         var organization = grains.GetGrain<IOrganizationGrain>(GrainKey.ForOrganization(DemoId));
         if (await organization.Get() is null)

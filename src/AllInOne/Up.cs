@@ -59,7 +59,10 @@ internal static class Up
 
         early.Dispose();
         var url = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        var demo = options.Organization ? await Demo(app, options) : null;
+        var demo = options.Organization
+            // In memory every start is a new organization; its keys must not displace those of the database.
+            ? await DemoOrganization.Open(app.Services.GetRequiredService<IGrainFactory>(), options.Memory ? null : options.StateFolder)
+            : null;
         var run = new RunFile
         {
             Url = url.GetLeftPart(UriPartial.Authority),
@@ -88,16 +91,5 @@ internal static class Up
         }
 
         return 0;
-    }
-
-    private static async Task<DemoOrganization> Demo(WebApplication app, UpOptions options)
-    {
-        // In memory every start is a new organization; its keys must not displace those of the database.
-        var before = options.Memory ? null : DemoKeys.Read(options.StateFolder);
-        var demo = await DemoOrganization.Open(app.Services.GetRequiredService<IGrainFactory>(), before);
-        var keys = new DemoKeys { ApiKey = demo.ApiKey, AdminKey = demo.AdminKey };
-        if (!options.Memory && keys != before)
-            keys.Write(options.StateFolder);
-        return demo;
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Fleet.Gateway;
@@ -10,6 +8,7 @@ using Fleet.Hosting.Roster;
 using Fleet.Hosts;
 using Fleet.Organizations;
 using Fleet.Silo;
+using Fleet.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -68,7 +67,7 @@ internal sealed class FleetHost : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (claims is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sign(claims));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenMinter.Hs256(claims, secret: Secret));
         using var response = await _http.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
@@ -112,11 +111,5 @@ internal sealed class FleetHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    private static string Sign(string claims)
-    {
-        var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
-        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text)))}";
     }
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Fleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
@@ -33,7 +32,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
 
     public async Task DeployAsync()
     {
-        var (siloPort, gatewayPort) = FreePorts();
+        var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
         var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test-{siloPort}");
         _silo = Build(_configureSilo, host => host.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: name, clusterId: name)));
         await _silo.StartAsync();
@@ -58,14 +57,5 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         configure.ForEach(c => c(builder)); // first: what a test brings, its clocks above all, goes before the engine's own
         clustering(builder);
         return builder.Build();
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

@@ -1,11 +1,11 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Fleet.Devices.Commands;
+using Fleet.Hosting.Clustering;
 using Fleet.Storage.Postgres;
 
 namespace Fleet.Faults;
@@ -75,9 +75,8 @@ internal sealed class ClusterHost(string state, PrivateCluster database) : IAsyn
     private string Superuser()
     {
         var exp = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds();
-        var claims = string.Create(CultureInfo.InvariantCulture, $$"""{"sub":"drill","org":"drill","role":"admin","is_superuser":true,"exp":{{exp}}}""");
-        var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
-        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(_secret), Encoding.UTF8.GetBytes(text)))}";
+        return TokenCommand.Sign(
+            new Dictionary<string, object> { ["sub"] = "drill", ["org"] = "drill", ["role"] = "admin", ["is_superuser"] = true, ["exp"] = exp }, _secret);
     }
 
     private static Dictionary<string, string> Silo(int i) => new()

@@ -58,11 +58,7 @@ internal static class ClusterUp
 
     private static async Task Serve(ClusterUpOptions options, IHost host, LocalMembers members, HostDatabase database, string secret, string clusterId)
     {
-        var before = DemoKeys.Read(options.StateFolder);
-        var demo = await DemoOrganization.Open(host.Services.GetRequiredService<IGrainFactory>(), before);
-        var keys = new DemoKeys { ApiKey = demo.ApiKey, AdminKey = demo.AdminKey };
-        if (keys != before)
-            keys.Write(options.StateFolder);
+        var demo = await DemoOrganization.Open(host.Services.GetRequiredService<IGrainFactory>(), options.StateFolder);
         var gateway = members.Gateways[0].Url;
         var files = new RunFiles(options.StateFolder, gateway.Port);
         files.Write(new RunFile
@@ -83,10 +79,9 @@ internal static class ClusterUp
             if (options.Fleet)
                 host.Services.GetRequiredService<DemoFleetService>().Drive(new GatewayAddress(gateway, demo.AdminKey));
             Console.WriteLine(Screen(members, database, demo));
-            var ended = members.WhenOneLeaves(who => Console.WriteLine($"{who} has ended"));
+            members.Watch(static who => Console.WriteLine($"{who} has ended"));
             await host.WaitForShutdownAsync();
             Console.WriteLine("draining: gateways, then silos");
-            _ = ended;
         }
         finally
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Fleet.Hosting.Clustering;
 
 namespace Fleet.AllInOne.Clusters;
@@ -10,6 +9,7 @@ internal sealed class LocalMembers(ClusterUpOptions options, IReadOnlyDictionary
 {
     private readonly List<Member> _silos = [];
     private readonly List<Member> _gateways = [];
+    private volatile bool _stopping;
 
     public IReadOnlyList<Member> Gateways => _gateways;
 
@@ -33,7 +33,7 @@ internal sealed class LocalMembers(ClusterUpOptions options, IReadOnlyDictionary
         for (var i = 1; i <= options.Gateways; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{i}");
-            var port = options.Port == 0 ? FreePort() : options.Port + i - 1;
+            var port = options.Port == 0 ? FreePorts.One() : options.Port + i - 1;
             _gateways.Add(Member.Start(name, "fleet-gateway", Loopback(port), Log(name), shared));
         }
 
@@ -43,6 +43,7 @@ internal sealed class LocalMembers(ClusterUpOptions options, IReadOnlyDictionary
     /// <summary>Gateways at once, for they hand nothing over; silos one by one, so that each hands over to one that stays.</summary>
     public async Task Stop(TimeSpan patience)
     {
+        _stopping = true;
         await Task.WhenAll(_gateways.Select(g => g.Stop(patience)));
         foreach (var silo in _silos)
             await silo.Stop(patience);
@@ -50,19 +51,27 @@ internal sealed class LocalMembers(ClusterUpOptions options, IReadOnlyDictionary
             member.Dispose();
     }
 
-    /// <summary>Says who ended while nobody asked for it.</summary>
-    public Task WhenOneLeaves(Action<string> said) => Task.WhenAll(All.Select(async m =>
+    /// <summary>Says who ends while nobody asked for it.</summary>
+    public void Watch(Action<string> said)
     {
-        await m.Left;
-        said(m.Name);
-    }));
+        foreach (var member in All)
+        {
+            _ = member.Left.ContinueWith(
+                _ =>
+                {
+                    if (!_stopping)
+                        said(member.Name);
+                },
+                TaskScheduler.Default);
+        }
+    }
 
-    private Member Silo(string name) => Member.Start(name, "fleet-silo", Loopback(FreePort()), Log(name), new Dictionary<string, string>(shared)
+    private Member Silo(string name) => Member.Start(name, "fleet-silo", Loopback(FreePorts.One()), Log(name), new Dictionary<string, string>(shared)
     {
         [Setting(nameof(ClusterSettings.SiloName))] = name,
         [Setting(nameof(ClusterSettings.AdvertisedAddress))] = IPAddress.Loopback.ToString(),
-        [Setting(nameof(ClusterSettings.SiloPort))] = FreePort().ToString(CultureInfo.InvariantCulture),
-        [Setting(nameof(ClusterSettings.ClientPort))] = FreePort().ToString(CultureInfo.InvariantCulture),
+        [Setting(nameof(ClusterSettings.SiloPort))] = FreePorts.One().ToString(CultureInfo.InvariantCulture),
+        [Setting(nameof(ClusterSettings.ClientPort))] = FreePorts.One().ToString(CultureInfo.InvariantCulture),
     });
 
     private string Log(string name) => Path.Combine(LogFolder, name + ".log");
@@ -70,12 +79,4 @@ internal sealed class LocalMembers(ClusterUpOptions options, IReadOnlyDictionary
     private static string Setting(string name) => $"{ClusterSettings.Section}:{name}".Replace(":", "__", StringComparison.Ordinal);
 
     private static Uri Loopback(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-
-    /// <summary>One that nobody listens on at the moment of asking.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Fleet.Devices.Commands;
 
 /// <summary><c>./fleet token</c>: makes a JWT (HS256) with the secret in the run file. Without options: a superuser's, for an hour.</summary>
-internal static class TokenCommand
+public static class TokenCommand
 {
     private static readonly string[] Roles = ["viewer", "operator", "admin"];
 
@@ -30,7 +30,8 @@ internal static class TokenCommand
         return 0;
     }
 
-    internal static string Sign(IReadOnlyDictionary<string, object> claims, string secret)
+    /// <summary>A JWT by HS256 of these claims.</summary>
+    public static string Sign(IReadOnlyDictionary<string, object> claims, string secret)
     {
         var content = Encode("""{"alg":"HS256","typ":"JWT"}"""u8) + "." + Encode(JsonSerializer.SerializeToUtf8Bytes(claims));
         return content + "." + Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(content)));

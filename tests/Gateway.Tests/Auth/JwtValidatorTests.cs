@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fleet.Geography;
 using Fleet.Organizations;
+using Fleet.Testing;
 
 namespace Fleet.Gateway.Auth;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fleet.Directory;
 using Fleet.Drivers;
-using Fleet.Gateway.Auth;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Fleet.Gateway.Auth;
+namespace Fleet.Testing;
 
 /// <summary>Makes tokens, good and bad, from raw JSON, so that tests can write what no library would.</summary>
-internal static class TokenMinter
+public static class TokenMinter
 {
     public const string Secret = "a test secret of well over 32 bytes in length";
 

@@ -1,11 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Fleet.Silo;
+namespace Fleet.Hosting.Clustering;
 
 /// <summary>Loopback ports that nobody listens on at the moment of asking.</summary>
-internal static class FreePorts
+public static class FreePorts
 {
+    public static int One()
+    {
+        using var listener = Listen();
+        return Port(listener);
+    }
+
     public static (int First, int Second) Two()
     {
         using var first = Listen();
