@@ -23,6 +23,9 @@ public sealed record SubscriptionFilter
 
     public IReadOnlySet<TripStatus>? TripStatuses { get; init; }
 
+    /// <summary>Topics of topical events. Null: none of them, whatever else is wanted.</summary>
+    public IReadOnlySet<string>? Topics { get; init; }
+
     /// <summary>Events without a place are not inside.</summary>
     public GeoBounds? Bounds { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
+            ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
             _ => false,
         };
 

@@ -1,4 +1,6 @@
+using Fleet.Geography;
 using Fleet.Organizations;
+using Orleans.Concurrency;
 
 namespace Fleet.Geofences;
 
@@ -16,6 +18,11 @@ public interface IGeofenceCatalogGrain : IGrainWithStringKey
     /// <summary>By a geofence.</summary>
     [Alias("Remove")]
     Task Remove(string geofenceId);
+
+    /// <summary>Fences in force now.</summary>
+    /// <param name="within">Only those with a point within; null for all.</param>
+    [Alias("CountActive"), ReadOnly]
+    Task<int> CountActive(GeoBounds? within);
 
     /// <summary>What is new since a version; −1 for everything. Renews the observer's watch (it lapses after five minutes).</summary>
     [Alias("Watch")]

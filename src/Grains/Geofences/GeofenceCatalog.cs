@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Geography;
 
 namespace Fleet.Geofences;
 
@@ -21,6 +22,9 @@ public sealed class GeofenceCatalog
     public long Version { get; private set; }
 
     public int Count => _fences.Count;
+
+    /// <param name="within">Only those with a point within; null for all.</param>
+    public int CountActive(GeoBounds? within) => within is { } bounds ? _fences.Values.Count(f => f.Shape.HasPointIn(bounds)) : _fences.Count;
 
     /// <returns>The change to be told.</returns>
     public GeofenceChanges Put(GeofenceDefinition definition)

@@ -1,4 +1,5 @@
 using Fleet.Directory;
+using Fleet.Geography;
 using Fleet.Organizations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,8 @@ public sealed partial class GeofenceCatalogGrain(
         _watch.Renew(observer);
         return Task.FromResult(_catalog.Since(since));
     }
+
+    public Task<int> CountActive(GeoBounds? within) => Task.FromResult(_catalog.CountActive(within));
 
     /// <summary>The version is written before anybody hears of it: after a crash no number is given out twice.</summary>
     private async Task Tell(GeofenceChanges change)

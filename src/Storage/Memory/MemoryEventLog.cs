@@ -109,6 +109,18 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         });
     }
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_lock)
+        {
+            return ValueTask.FromResult(_events
+                .Where(e => e.Key.Organization == query.OrganizationId && IsWanted(e.Value, query))
+                .GroupBy(e => EventIndex.TypeOf(e.Value) ?? "", StringComparer.Ordinal)
+                .ToImmutableDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal));
+        }
+    }
+
     private static bool IsWanted(FleetEvent e, EventQuery query) =>
         (query.Kinds.IsDefaultOrEmpty || query.Kinds.Contains(EventIndex.KindOf(e)))
         && (query.Types.IsDefaultOrEmpty || (EventIndex.TypeOf(e) is { } type && query.Types.Contains(type)))

@@ -35,6 +35,18 @@ internal sealed class StreamingTransport(WebSocket socket, ConnectionOutput outp
     public async ValueTask Close(int code, string reason) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
 
+    /// <summary>Asks the peer for a sign of life. Never throws: that a connection is gone is noticed by its reader.</summary>
+    public async Task Ping()
+    {
+        try
+        {
+            await output.Ping();
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException)
+        {
+        }
+    }
+
     /// <summary>Nothing once the request is over: its context belongs to nobody then, and touching it throws.</summary>
     public void Abort()
     {

@@ -18,7 +18,8 @@ internal static class WebSocketHandshake
 
     /// <summary>The upgraded connection; null where the request was answered with an error instead.</summary>
     /// <param name="extensions">What is answered to the extensions offered; null for none.</param>
-    public static async Task<Stream?> Accept(HttpContext context, string? extensions = null)
+    /// <param name="subprotocol">The one selected of those offered; null for none.</param>
+    public static async Task<Stream?> Accept(HttpContext context, string? extensions = null, string? subprotocol = null)
     {
         var request = context.Request;
         var response = context.Response;
@@ -50,6 +51,11 @@ internal static class WebSocketHandshake
         if (extensions is not null)
         {
             response.Headers.SecWebSocketExtensions = extensions;
+        }
+
+        if (subprotocol is not null)
+        {
+            response.Headers.SecWebSocketProtocol = subprotocol;
         }
 
         return await upgrade.UpgradeAsync();

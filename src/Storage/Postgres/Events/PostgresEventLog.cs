@@ -52,5 +52,8 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) =>
         _reader.QueryAsync(query, cancellationToken);
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
+        _reader.CountAsync(query, cancellationToken);
+
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 }

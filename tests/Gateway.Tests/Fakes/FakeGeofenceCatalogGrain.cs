@@ -1,0 +1,19 @@
+using Fleet.Geofences;
+using Fleet.Geography;
+using Fleet.Organizations;
+
+namespace Fleet.Gateway.Fakes;
+
+/// <summary>Counts the fences that a test says there are.</summary>
+public sealed class FakeGeofenceCatalogGrain : IGeofenceCatalogGrain
+{
+    public List<GeofenceDefinition> Fences { get; } = [];
+
+    public Task<int> CountActive(GeoBounds? within) => Task.FromResult(Fences.Count(f => within is not { } bounds || f.Shape.HasPointIn(bounds)));
+
+    public Task Put(GeofenceDefinition definition) => throw new NotSupportedException();
+
+    public Task Remove(string geofenceId) => throw new NotSupportedException();
+
+    public Task<GeofenceChanges> Watch(IOrganizationObserver observer, long since) => throw new NotSupportedException();
+}
