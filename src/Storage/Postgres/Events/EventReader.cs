@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Events;
 using Npgsql;
@@ -171,6 +172,17 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
         if (query.Until is { } until) Where("timestamp < {0}", SqlTime.Of(until));
         return (conditions, values);
+    }
+
+    public async IAsyncEnumerable<LoggedShard> ShardsSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var shards = await dataSource.ListAsync(
+            "SELECT DISTINCT organization_id, shard FROM events WHERE timestamp >= $1",
+            [SqlTime.Of(since)],
+            r => new LoggedShard(r.GetString(0), r.GetInt32(1)),
+            cancellationToken);
+        foreach (var shard in shards)
+            yield return shard;
     }
 
     // The batch that holds the next number may begin before it; the key finds it by where batches begin.

@@ -55,5 +55,8 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
         _reader.CountAsync(query, cancellationToken);
 
+    public IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken) =>
+        _reader.ShardsSinceAsync(since, cancellationToken);
+
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 }
