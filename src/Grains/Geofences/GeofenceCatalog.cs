@@ -24,7 +24,19 @@ public sealed class GeofenceCatalog
     public int Count => _fences.Count;
 
     /// <param name="within">Only those with a point within; null for all.</param>
-    public int CountActive(GeoBounds? within) => within is { } bounds ? _fences.Values.Count(f => f.Shape.HasPointIn(bounds)) : _fences.Count;
+    /// <param name="now">At which moment they are in force.</param>
+    public GeofenceCount CountWithin(GeoBounds? within, DateTimeOffset now)
+    {
+        var (total, inForce) = (0, 0);
+        foreach (var fence in _fences.Values)
+        {
+            var counts = within is not { } bounds || fence.Shape.HasPointIn(bounds);
+            total += counts ? 1 : 0;
+            inForce += counts && FenceHours.Of(fence)?.IsInForce(now) != false ? 1 : 0;
+        }
+
+        return new GeofenceCount(total, inForce);
+    }
 
     /// <returns>The change to be told.</returns>
     public GeofenceChanges Put(GeofenceDefinition definition)

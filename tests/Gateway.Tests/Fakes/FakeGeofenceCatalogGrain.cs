@@ -9,7 +9,11 @@ public sealed class FakeGeofenceCatalogGrain : IGeofenceCatalogGrain
 {
     public List<GeofenceDefinition> Fences { get; } = [];
 
-    public Task<int> CountActive(GeoBounds? within) => Task.FromResult(Fences.Count(f => within is not { } bounds || f.Shape.HasPointIn(bounds)));
+    public Task<GeofenceCount> Count(GeoBounds? within)
+    {
+        var count = Fences.Count(f => within is not { } bounds || f.Shape.HasPointIn(bounds));
+        return Task.FromResult(new GeofenceCount(count, count));
+    }
 
     public Task Put(GeofenceDefinition definition) => throw new NotSupportedException();
 

@@ -4,6 +4,7 @@ using Fleet.Events;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Geofences;
 using Fleet.Safety;
 using Fleet.Vehicles;
 
@@ -71,6 +72,14 @@ internal static class SpatialFlowJson
         writer.WriteString("category"u8, category);
     }
 
+    private static void WritePriority(Utf8JsonWriter writer, TripChanged crossing)
+    {
+        if (crossing.GeofencePriority is { } priority)
+        {
+            writer.WriteString("priority"u8, WireNames<GeofencePriority>.Of(priority));
+        }
+    }
+
     private static void WriteCrossing(Utf8JsonWriter writer, TripChanged crossing)
     {
         writer.WriteString("geofence_id"u8, crossing.GeofenceId);
@@ -83,6 +92,7 @@ internal static class SpatialFlowJson
             writer.WriteBoolean("authorized"u8, authorized);
         }
 
+        WritePriority(writer, crossing);
         writer.WriteKnown("reason"u8, crossing.Reason);
         writer.WriteNumbers(crossing.Details);
     }

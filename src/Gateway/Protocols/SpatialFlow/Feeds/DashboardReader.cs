@@ -52,11 +52,11 @@ internal sealed class DashboardReader(
                 VehicleIds = principal.Permissions.VehicleRestrictions,
                 Limit = PageRows,
             };
-            var fences = grains.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(principal.OrganizationId)).CountActive(visibility.Bounds);
+            var fences = grains.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(principal.OrganizationId)).Count(visibility.Bounds);
             var devices = ActiveDevices(principal.OrganizationId, visibility, now);
             var today = visibility.Bounds is null ? await Count(query with { From = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) }) : (DashboardCounts?)null;
             var recent = await Recent(query, visibility);
-            return new DashboardState(now, await fences, await devices, today, recent);
+            return new DashboardState(now, (await fences).InForce, await devices, today, recent);
         }
         finally
         {

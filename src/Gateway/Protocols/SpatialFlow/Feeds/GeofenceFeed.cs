@@ -11,7 +11,7 @@ internal sealed class GeofenceFeed : SpatialFlowFeed
     private const string Channel = "trip_updates"; // crossings are on it
 
     private static readonly FrozenSet<string> Types =
-        new[] { TripEventKind.GeofenceEntry, TripEventKind.GeofenceExit }.Select(TripEventNames.Of).ToFrozenSet(StringComparer.Ordinal);
+        new[] { TripEventKind.GeofenceEntry, TripEventKind.GeofenceExit, TripEventKind.GeofenceDwell }.Select(TripEventNames.Of).ToFrozenSet(StringComparer.Ordinal);
 
     public override string Name => "geofence events";
 
