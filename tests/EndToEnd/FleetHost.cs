@@ -83,6 +83,15 @@ internal sealed class FleetHost : IAsyncDisposable
         return body;
     }
 
+    /// <summary>False where it is to be sent again later (503).</summary>
+    public async Task<bool> TryPost(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable, response.ToString());
+        return response.IsSuccessStatusCode;
+    }
+
     /// <summary>
     /// Ends what earlier runs against the same database left of a vehicle: on a trip that is still under way none would start.
     /// </summary>
