@@ -2,7 +2,9 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fleet.Gateway.Fakes;
+using Fleet.Gateway.Subscriptions;
 using Fleet.Vehicles;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -273,10 +275,21 @@ public sealed class IngestSocketTests
         Assert.Equal("role_forbidden", (await viewer.NextError()).Code);
         Assert.Equal(4003, await viewer.Closed());
 
+        await Open(host, 0); // a client knows of its connection before the session does
         await using var mute = await IngestClient.Connect(host);
+        await Open(host, 1);
         host.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("authentication_timeout", (await mute.NextError()).Code);
         Assert.Equal(4001, await mute.Closed());
+    }
+
+    private static async Task Open(GatewayHost host, int sessions)
+    {
+        var registry = host.Services.GetRequiredService<SessionRegistry>();
+        while (registry.Sessions.Count(s => !s.IsClosing) != sessions)
+        {
+            await Task.Yield();
+        }
     }
 
     [Fact]
