@@ -1,5 +1,6 @@
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
@@ -56,6 +57,7 @@ internal static class ApiServices
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapCustomEvents();
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapConnections();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
 
 namespace Fleet.Organizations;
 
@@ -10,9 +11,21 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<OrganizationSettings?> Get();
 
-    /// <summary>Creates or changes it. The version in <paramref name="settings"/> is ignored.</summary>
+    /// <summary>Creates or changes it. The version and the custom events in <paramref name="settings"/> are ignored.</summary>
     [Alias("Configure")]
     Task<OrganizationSettings> Configure(OrganizationSettings settings);
+
+    /// <summary>
+    /// Creates or replaces one of the organization's own events. The same definition again changes nothing. Its revision,
+    /// moment and place in the settings are the grain's to give.
+    /// </summary>
+    /// <exception cref="CustomEventLimitException">It has as many as it may.</exception>
+    [Alias("DefineCustomEvent")]
+    Task<CustomEventDefinition> DefineCustomEvent(CustomEventDefinition definition);
+
+    /// <summary>False where there is none of that name.</summary>
+    [Alias("RemoveCustomEvent")]
+    Task<bool> RemoveCustomEvent(string name);
 
     /// <summary>Settings now, and a watch on them. Renew within five minutes. Defaults where the organization was never configured.</summary>
     [Alias("Watch")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Fleet.CustomEvents;
 using Fleet.Directory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,45 @@ public sealed class OrganizationGrain(
     public async Task<OrganizationSettings> Configure(OrganizationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        return await Change(settings with { CustomEvents = Current().CustomEvents });
+    }
+
+    public async Task<CustomEventDefinition> DefineCustomEvent(CustomEventDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var current = Current();
+        var at = IndexOf(current.CustomEvents, definition.Name);
+        if (at < 0 && current.CustomEvents.Length >= options.Value.MaxCustomEvents)
+        {
+            throw new CustomEventLimitException(string.Create(
+                CultureInfo.InvariantCulture, $"The organization has {options.Value.MaxCustomEvents} custom events, which is the limit."));
+        }
+
+        if (at >= 0 && current.CustomEvents[at] is var before
+            && (before.Triggers, before.Priority) == (definition.Triggers, definition.Priority))
+            return before; // said twice: what vehicles are about to tell goes on
+
+        var defined = definition with { Revision = current.Version + 1, ChangedAt = time.GetUtcNow() };
+        await Change(current with
+        {
+            CustomEvents = at < 0 ? current.CustomEvents.Add(defined) : current.CustomEvents.SetItem(at, defined),
+        });
+        return defined;
+    }
+
+    public async Task<bool> RemoveCustomEvent(string name)
+    {
+        var current = Current();
+        var left = current.CustomEvents.RemoveAll(d => d.Name == name);
+        if (left.Length == current.CustomEvents.Length)
+            return false;
+
+        await Change(current with { CustomEvents = left });
+        return true;
+    }
+
+    private async Task<OrganizationSettings> Change(OrganizationSettings settings)
+    {
         var changed = settings with { OrganizationId = OrganizationId, Version = Current().Version + 1 };
         state.State.Settings = changed;
         await state.WriteStateAsync();
@@ -89,6 +129,17 @@ public sealed class OrganizationGrain(
 
     public Task<ImmutableArray<ApiKeyRecord>> ListApiKeys() => Task.FromResult<ImmutableArray<ApiKeyRecord>>(
         [.. state.State.ApiKeys.Values.OrderBy(k => k.CreatedAt).ThenBy(k => k.KeyId, StringComparer.Ordinal)]);
+
+    private static int IndexOf(ImmutableArray<CustomEventDefinition> definitions, string name)
+    {
+        for (var i = 0; i < definitions.Length; i++)
+        {
+            if (definitions[i].Name == name)
+                return i;
+        }
+
+        return -1;
+    }
 
     private OrganizationSettings Current() =>
         state.State.Settings ?? new OrganizationSettings { OrganizationId = OrganizationId, Name = OrganizationId };

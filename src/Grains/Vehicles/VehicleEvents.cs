@@ -1,3 +1,4 @@
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Safety;
@@ -12,7 +13,7 @@ internal static class VehicleEvents
     public static VehicleStatus StatusAt(VehicleStep step, TripStatus? trip, double movingKmh) =>
         trip == TripStatus.Active || step.Motion.SpeedKmh >= movingKmh ? VehicleStatus.Active : VehicleStatus.Idle;
 
-    /// <summary>The location first, then the fences it crossed, then what the detectors found.</summary>
+    /// <summary>The location first, then the fences it crossed, what the detectors found, and the organization's own events.</summary>
     public static void Add(
         List<FleetEvent> events,
         VehicleIdentity identity,
@@ -29,7 +30,33 @@ internal static class VehicleEvents
         {
             events.Add(Safety(identity, finding, context.DriverId, context.TripId));
         }
+
+        foreach (var finding in step.CustomEvents)
+        {
+            events.Add(Custom(identity, finding, context.DriverId, context.TripId));
+        }
     }
+
+    public static CustomEventRaised Custom(VehicleIdentity identity, CustomEventFinding finding, string? driverId, string? tripId) => new()
+    {
+        EventId = finding.EventId,
+        OrganizationId = identity.OrganizationId,
+        Timestamp = finding.At,
+        VehicleId = identity.VehicleId,
+        DriverId = driverId,
+        TripId = tripId,
+        Why = finding.Why,
+        Name = finding.Name,
+        Priority = finding.Priority,
+        Status = finding.Status,
+        Location = finding.Location,
+        GeofenceId = finding.Fence?.GeofenceId,
+        GeofenceName = finding.Fence?.Name,
+        Details = finding.Details,
+        ConfirmBy = finding.ConfirmBy,
+        ConfirmedBy = finding.ConfirmedBy,
+        PendingEventId = finding.PendingEventId,
+    };
 
     public static SafetyDetected Safety(
         VehicleIdentity identity,

@@ -63,6 +63,7 @@ public sealed partial class VehicleGrain
     {
         StopSilence();
         StopLate();
+        StopCustomEvents();
         _retry?.Dispose();
         _retry = null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Organizations;
 
 namespace Fleet.Gateway.Fakes;
@@ -7,6 +8,8 @@ public sealed class FakeOrganizationGrain(string key, FakeGrains grains, TimePro
 {
     private readonly Dictionary<string, (ApiKeyRecord Record, string Hash)> _keys = [];
     private OrganizationSettings? _settings;
+
+    public const int MaxCustomEvents = 3;
 
     public Func<Task>? BeforeGet { get; set; }
 
@@ -23,6 +26,24 @@ public sealed class FakeOrganizationGrain(string key, FakeGrains grains, TimePro
     {
         _settings = settings with { Version = (_settings?.Version ?? 0) + 1 };
         return Task.FromResult(_settings);
+    }
+
+    public Task<CustomEventDefinition> DefineCustomEvent(CustomEventDefinition definition)
+    {
+        var current = _settings ?? new OrganizationSettings { OrganizationId = Id, Name = Id };
+        if (current.CustomEvents.Length == MaxCustomEvents && current.CustomEvents.All(d => d.Name != definition.Name))
+            throw new CustomEventLimitException("full");
+
+        var defined = definition with { Revision = current.Version + 1, ChangedAt = time.GetUtcNow() };
+        _settings = current with { Version = defined.Revision, CustomEvents = [.. current.CustomEvents.Where(d => d.Name != definition.Name), defined] };
+        return Task.FromResult(defined);
+    }
+
+    public Task<bool> RemoveCustomEvent(string name)
+    {
+        var current = _settings?.CustomEvents ?? [];
+        _settings = _settings is null ? null : _settings with { CustomEvents = current.RemoveAll(d => d.Name == name) };
+        return Task.FromResult(_settings?.CustomEvents.Length < current.Length);
     }
 
     public Task<OrganizationSettings> Watch(IOrganizationObserver observer) => throw new NotSupportedException();

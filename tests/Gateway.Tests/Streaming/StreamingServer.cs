@@ -4,6 +4,7 @@ using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 using Fleet.Testing;
+using Fleet.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -54,6 +55,7 @@ internal sealed class StreamingServer : IAsyncDisposable
         builder.Services.AddSingleton<IAuthenticator>(keys);
         var (grains, fakes) = FakeGrains.Create();
         fakes.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, fakes, clock));
+        fakes.Use<IVehicleGrain>(key => new FakeVehicleGrain(key));
         builder.Services.AddSingleton<IGrainFactory>(grains);
         var lines = new LogLines();
         builder.Logging.AddProvider(lines);

@@ -237,15 +237,12 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
                 return ValueTask.CompletedTask;
             case ClientMessage.ConfigureThresholds thresholds:
                 return ConfigureThresholds(thresholds);
-            case ClientMessage.Ping:
-                Answer(ServerMessages.Pong(Now));
-                return ValueTask.CompletedTask;
+            case ClientMessage.RegisterCustomEvent register:
+                return RegisterCustomEvent(register);
+            case ClientMessage.ConfirmCustomEvent confirm:
+                return ConfirmCustomEvent(confirm);
             default:
-                var type = ((ClientMessage.NotSupported)message!).Type;
-                Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, $"{type} is not supported yet.")
-                {
-                    Fields = [new FieldError("type", FieldErrorCode.Unknown, "is not supported yet")],
-                });
+                Answer(ServerMessages.Pong(Now)); // a ping, or S0's heartbeat
                 return ValueTask.CompletedTask;
         }
     }
