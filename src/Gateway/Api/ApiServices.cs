@@ -10,6 +10,7 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Reviews;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
@@ -58,6 +59,7 @@ internal static class ApiServices
         routes.MapRetention();
         routes.MapApiKeys();
         routes.MapCustomEvents();
+        routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapConnections();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Geofences;
@@ -82,12 +83,13 @@ internal static class VehicleEvents
         };
 
     public static VehicleStatusChanged Status(
-        VehicleIdentity identity, VehicleDetails details, VehicleStatus status, DateTimeOffset at, bool removed) => new()
+        VehicleIdentity identity, VehicleDetails details, VehicleStatus status, DateTimeOffset at, Provenance why, bool removed) => new()
     {
         EventId = EventIds.For(identity.VehicleId, at, removed ? "vehicle_removed" : "vehicle_offline"),
         OrganizationId = identity.OrganizationId,
         Timestamp = at,
         VehicleId = identity.VehicleId,
+        Why = why,
         Status = status,
         Removed = removed,
         VehicleName = details.Name,
@@ -139,7 +141,13 @@ internal static class VehicleEvents
             GeofenceName = crossing.Fence.Name,
             GeofenceTags = crossing.Fence.Tags,
             Authorized = crossing.Authorized,
-            Why = new Provenance { Rule = name + ".hysteresis", RuleVersion = 1, Positions = [step.Position.Timestamp] },
+            Why = new Provenance
+            {
+                Rule = name + ".hysteresis",
+                RuleVersion = 1,
+                Thresholds = ImmutableDictionary<string, double>.Empty.Add("error_radius_m", GeofenceMonitor.ErrorRadius(step.Position)),
+                Positions = [step.Position.Timestamp],
+            },
         };
         return crossing.DwellSeconds is { } dwell
             ? changed with { Details = changed.Details.Add("dwell_seconds", dwell) }

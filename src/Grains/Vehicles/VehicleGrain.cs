@@ -157,7 +157,7 @@ public sealed partial class VehicleGrain(
         await Tell();
         var at = EventNow();
         await Outbox.EndTrip(at, true, "vehicle removed");
-        Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Unknown, at, removed: true));
+        Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Unknown, at, new Provenance { Rule = "vehicle_removed.command", RuleVersion = 1 }, removed: true));
         foreach (var fence in State.Occupancy.Inside)
         {
             await GrainFactory.GetGrain<Geofences.IGeofenceGrain>(GrainKey.For(Identity.OrganizationId, fence.GeofenceId))

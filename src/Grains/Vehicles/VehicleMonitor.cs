@@ -87,6 +87,7 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             Way = way,
             Seconds = previous is null ? 0 : (position.Timestamp - previous.Timestamp).TotalSeconds,
             Restarted = restarted,
+            SpeedLimitKmh = limit,
             Speeding = motion.SpeedKmh > limit + thresholds.SpeedingOverLimitKmh,
             Findings = [.. _findings],
             Crossings = [.. _crossings],

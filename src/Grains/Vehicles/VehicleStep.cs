@@ -21,6 +21,9 @@ public sealed class VehicleStep
     /// <summary>The vehicle begins anew here: the first position, or a relocation.</summary>
     public required bool Restarted { get; init; }
 
+    /// <summary>In force there, km/h; null where none is known.</summary>
+    public double? SpeedLimitKmh { get; init; }
+
     /// <summary>Over the limit by more than the organization tolerates.</summary>
     public required bool Speeding { get; init; }
 
