@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.CustomEvents;
+using Orleans.Concurrency;
 
 namespace Fleet.Organizations;
 
@@ -39,6 +40,17 @@ public interface IOrganizationGrain : IGrainWithStringKey
     /// <summary>False where there is no such key.</summary>
     [Alias("RevokeApiKey")]
     Task<bool> RevokeApiKey(string keyId);
+
+    /// <summary>Takes a new key in an old one's place, with the same rights; the old one ends after a grace.</summary>
+    /// <param name="secretHash">Of the new key's secret; the same again gives the same answer.</param>
+    /// <returns>Null where there is no such key.</returns>
+    [Alias("RotateApiKey")]
+    Task<KeyRotation?> RotateApiKey(string keyId, string secretHash, TimeSpan grace);
+
+    /// <summary>By gateways, a few times a second.</summary>
+    /// <param name="since">The version that the asker has; −1 for none.</param>
+    [Alias("KeyEnds"), AlwaysInterleave]
+    Task<KeyEnds> KeyEnds(long since);
 
     [Alias("ListApiKeys")]
     Task<ImmutableArray<ApiKeyRecord>> ListApiKeys();

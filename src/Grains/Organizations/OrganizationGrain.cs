@@ -86,19 +86,7 @@ public sealed class OrganizationGrain(
         ArgumentException.ThrowIfNullOrEmpty(secretHash);
         if (!state.State.ApiKeys.TryGetValue(secretHash, out var record))
         {
-            if (state.State.ApiKeys.Count >= options.Value.MaxApiKeys)
-            {
-                throw new InvalidOperationException(string.Create(
-                    CultureInfo.InvariantCulture, $"The organization has {options.Value.MaxApiKeys} API keys, which is the limit."));
-            }
-
-            record = new ApiKeyRecord
-            {
-                KeyId = "key_" + RandomNumberGenerator.GetHexString(16, lowercase: true),
-                OrganizationId = OrganizationId,
-                Spec = spec,
-                CreatedAt = time.GetUtcNow(),
-            };
+            record = New(spec);
             state.State.ApiKeys[secretHash] = record;
             await state.WriteStateAsync();
         }
@@ -120,6 +108,7 @@ public sealed class OrganizationGrain(
         {
             record = record with { RevokedAt = time.GetUtcNow() };
             state.State.ApiKeys[secretHash] = record;
+            state.State.KeysVersion++;
             await state.WriteStateAsync();
         }
 
@@ -127,8 +116,62 @@ public sealed class OrganizationGrain(
         return true;
     }
 
+    public async Task<KeyRotation?> RotateApiKey(string keyId, string secretHash, TimeSpan grace)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secretHash);
+        var (oldHash, old) = state.State.ApiKeys.FirstOrDefault(k => k.Value.KeyId == keyId);
+        if (old is null)
+            return null;
+
+        if (!state.State.ApiKeys.TryGetValue(secretHash, out var fresh)) // else: said twice, and the answer was lost
+        {
+            var now = time.GetUtcNow();
+            if (old.RevokedAt is not null || old.Spec.ExpiresAt <= now || old.ReplacedBy is not null)
+                return new KeyRotation { Old = old };
+
+            fresh = New(old.Spec);
+            var end = now + grace;
+            old = old with { ReplacedBy = fresh.KeyId, Spec = old.Spec with { ExpiresAt = old.Spec.ExpiresAt < end ? old.Spec.ExpiresAt : end } };
+            (state.State.ApiKeys[secretHash], state.State.ApiKeys[oldHash]) = (fresh, old);
+            state.State.KeysVersion++;
+            await state.WriteStateAsync();
+        }
+
+        await Key(secretHash).Put(fresh);
+        await Key(oldHash).Put(old);
+        return new KeyRotation { Key = fresh, Old = old };
+    }
+
+    public Task<KeyEnds> KeyEnds(long since) => Task.FromResult(new KeyEnds
+    {
+        Version = state.State.KeysVersion,
+        Ends = since == state.State.KeysVersion ? null
+            : [.. state.State.ApiKeys.Values.Where(k => k.RevokedAt is not null || k.Spec.ExpiresAt is not null).Select(End)],
+    });
+
     public Task<ImmutableArray<ApiKeyRecord>> ListApiKeys() => Task.FromResult<ImmutableArray<ApiKeyRecord>>(
         [.. state.State.ApiKeys.Values.OrderBy(k => k.CreatedAt).ThenBy(k => k.KeyId, StringComparer.Ordinal)]);
+
+    private ApiKeyRecord New(ApiKeySpec spec)
+    {
+        if (state.State.ApiKeys.Count >= options.Value.MaxApiKeys)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"The organization has {options.Value.MaxApiKeys} API keys, which is the limit."));
+        }
+
+        return new ApiKeyRecord
+        {
+            KeyId = "key_" + RandomNumberGenerator.GetHexString(16, lowercase: true),
+            OrganizationId = OrganizationId,
+            Spec = spec,
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    private static KeyEnd End(ApiKeyRecord key) => key.RevokedAt is { } revoked
+        ? new KeyEnd { KeyId = key.KeyId, At = revoked, Revoked = true }
+        : new KeyEnd { KeyId = key.KeyId, At = key.Spec.ExpiresAt!.Value, Revoked = false };
 
     private static int IndexOf(ImmutableArray<CustomEventDefinition> definitions, string name)
     {

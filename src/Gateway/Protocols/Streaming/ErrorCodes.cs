@@ -36,6 +36,8 @@ internal static class ErrorCodes
     public const string AuthenticationTimeout = "authentication_timeout";
     public const string Idle = "idle";
     public const string TokenExpired = "token_expired";
+    public const string KeyRevoked = "key_revoked";
+    public const string TooManyFailures = "too_many_failures";
 
     public const string ShardsUnavailable = "shards_unavailable";
     public const string Unexpected = "unexpected";

@@ -45,6 +45,16 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     public override SessionInfo? Describe() => _principal is not { } principal ? null
         : new SessionInfo(Id, "streaming", principal.OrganizationId, principal.Subject, principal.Role, _opened);
 
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
+        else
+            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
+    }
+
     /// <summary>Until the connection ends.</summary>
     public async Task Run(CancellationToken aborted)
     {
@@ -143,8 +153,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         }
         else if (principal.ExpiresAt <= now)
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
-                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
         }
         else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
         {
@@ -271,6 +280,12 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
+        if (result.Failure == AuthFailure.TooManyFailures)
+        {
+            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
+            return;
+        }
+
         if (!result.Succeeded)
         {
             Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
