@@ -1,3 +1,4 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.CustomEvents;
@@ -44,6 +45,7 @@ internal static class ApiServices
         services.AddSingleton<DirectoryLists>();
         services.AddHistory(configuration);
         services.AddFleetMetrics();
+        services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -67,6 +69,7 @@ internal static class ApiServices
         routes.MapCluster();
         routes.MapFleetMetrics();
         routes.MapDashboard();
+        routes.MapAsyncApi();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -28,7 +28,6 @@ internal static class DriverJson
         WritePerformance(writer, measured.Driver);
         writer.WriteString("event_id"u8, measured.EventId);
         writer.WriteOffsetOf(e);
-        writer.WriteWhy(e.Event.Why);
         writer.WriteWhy(measured.Why);
         writer.WriteEndObject();
     }
