@@ -24,5 +24,6 @@ export const rest = (url, key) => async (method, path, body, headers = {}) => {
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();
-  return { status: response.status, type: response.headers.get('content-type')?.split(';')[0], text, body: text.startsWith('{') ? JSON.parse(text) : undefined };
+  const type = response.headers.get('content-type')?.split(';')[0];
+  return { status: response.status, type, text, body: /json$/.test(type ?? '') && !/ndjson/.test(type) ? JSON.parse(text) : undefined };
 };
