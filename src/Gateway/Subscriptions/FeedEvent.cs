@@ -51,6 +51,10 @@ public sealed class FeedEvent
             case ComplianceWarned:
                 Channel = EventChannels.DriverCompliance;
                 break;
+            case CustomEventRaised raised:
+                Channel = EventChannels.CustomEvents;
+                Place = raised.Location;
+                break;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Fleet.Events;
 using Orleans.Runtime;
 
 namespace Fleet.Vehicles;
@@ -41,7 +43,15 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
-            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
+            var newest = State.Sequence.Newest!.Value;
+            var why = new Provenance
+            {
+                Rule = "vehicle_offline.silence",
+                RuleVersion = 1,
+                Thresholds = ImmutableDictionary<string, double>.Empty.Add("silent_seconds", limit.TotalSeconds),
+                Positions = [newest],
+            };
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, newest + limit, why, removed: false));
             StopSilence();
             await Tell();
         }
@@ -63,6 +73,7 @@ public sealed partial class VehicleGrain
     {
         StopSilence();
         StopLate();
+        StopCustomEvents();
         _retry?.Dispose();
         _retry = null;
     }

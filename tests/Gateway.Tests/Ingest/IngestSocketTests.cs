@@ -2,9 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fleet.Gateway.Fakes;
-using Fleet.Gateway.Subscriptions;
 using Fleet.Vehicles;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -275,21 +273,26 @@ public sealed class IngestSocketTests
         Assert.Equal("role_forbidden", (await viewer.NextError()).Code);
         Assert.Equal(4003, await viewer.Closed());
 
-        await Open(host, 0); // a client knows of its connection before the session does
         await using var mute = await IngestClient.Connect(host);
-        await Open(host, 1);
+        await mute.Say("{}");
+        await mute.NextError(); // the session has begun: its clock runs
         host.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("authentication_timeout", (await mute.NextError()).Code);
         Assert.Equal(4001, await mute.Closed());
     }
 
-    private static async Task Open(GatewayHost host, int sessions)
+    [Fact]
+    public async Task Revoked_key_ends_the_socket_within_a_second()
     {
-        var registry = host.Services.GetRequiredService<SessionRegistry>();
-        while (registry.Sessions.Count(s => !s.IsClosing) != sessions)
-        {
-            await Task.Yield();
-        }
+        await using var host = await GatewayHost.Start();
+        var (_, created, _) = await host.Send(HttpMethod.Post, "/v1/api-keys", host.Token(), """{"name":"van","role":"operator"}""");
+        await using var client = await IngestClient.Enter(host, (string)created!["api_key"]!);
+        Assert.Equal(204, (await host.Send(HttpMethod.Delete, "/v1/api-keys/" + (string)created["key_id"]!, host.Token())).Status);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal(("authentication_failed", "key_revoked"), (await client.NextError()) is var e ? (e.Type, e.Code) : default);
+        Assert.Equal(4001, await client.Closed());
     }
 
     [Fact]

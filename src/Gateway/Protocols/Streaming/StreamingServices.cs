@@ -30,6 +30,8 @@ public static class StreamingServices
         services.TryAddSingleton<FleetOverview>();
         services.TryAddSingleton<FleetAnalytics>();
         services.TryAddSingleton<SessionRegistry>();
+        services.AddSingleton<KeyWatch>();
+        services.AddHostedService(static s => s.GetRequiredService<KeyWatch>());
         services.AddSingleton<StreamingHost>();
         return services;
     }
