@@ -36,6 +36,9 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string Key { get; }
 
+    /// <summary>A token of a superuser of another organization, for an hour.</summary>
+    public string Superuser { get; } = TokenMinter.Hs256($$"""{"sub":"root","org":"org_root","role":"admin","is_superuser":true,"exp":{{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}""", secret: Secret);
+
     public string Url => _app.Urls.First();
 
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);

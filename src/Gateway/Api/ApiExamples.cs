@@ -24,6 +24,9 @@ internal static class ApiExamples
             {"geofence_id":"depot","name":"Depot","geometry":{"type":"Polygon","coordinates":[[[-74.01,40.71],[-74.0,40.71],[-74.0,40.72],[-74.01,40.72],[-74.01,40.71]]]},
              "tags":["depot"],"speed_limit":20,"dwell_seconds":600}
             """,
+        ["POST v1/custom-events"] = """
+            {"event_name":"delivery_completed","triggers":{"geofence_entry":"customer_location","stop_duration":120,"confirmation_required":true},"priority":"high"}
+            """,
         ["POST v1/notifications"] = """{"user_ids":["user-456"],"title":"Trip update","message":"Your trip has started","type":"trip"}""",
         ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
         ["POST v1/organizations"] = """{"organization_id":"org_123","name":"Example Freight","speed_limit":90}""",

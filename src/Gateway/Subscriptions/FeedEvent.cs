@@ -55,6 +55,10 @@ public sealed class FeedEvent
                 Channel = EventChannels.Topics;
                 Topic = topical.Topic;
                 break;
+            case CustomEventRaised raised:
+                Channel = EventChannels.CustomEvents;
+                Place = raised.Location;
+                break;
         }
     }
 

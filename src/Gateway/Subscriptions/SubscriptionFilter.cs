@@ -1,4 +1,5 @@
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -60,6 +61,12 @@ public sealed record SubscriptionFilter
     /// <summary>For example US.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>Names of custom events.</summary>
+    public IReadOnlySet<string>? EventNames { get; init; }
+
+    /// <summary>Priorities of custom events.</summary>
+    public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -80,6 +87,7 @@ public sealed record SubscriptionFilter
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
             ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
+            CustomEventRaised raised => Matches(raised, e.Place),
             _ => false,
         };
 
@@ -114,6 +122,11 @@ public sealed record SubscriptionFilter
         (Warnings is null || Warnings.Contains(e.Kind))
         && Holds(Regulations, e.Regulation)
         && Holds(Jurisdictions, e.Jurisdiction);
+
+    private bool Matches(CustomEventRaised e, GeoPoint? place) =>
+        Inside(place)
+        && (EventNames is null || EventNames.Contains(e.Name))
+        && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

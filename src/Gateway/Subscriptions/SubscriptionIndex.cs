@@ -6,7 +6,8 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.Topics,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.CustomEvents, EventChannels.Topics,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -19,6 +20,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
     private readonly ChannelIndex _topics = new(EventChannels.Topics);
+    private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
 
     public int Count => _members.Count;
 
@@ -92,6 +94,7 @@ internal sealed class SubscriptionIndex
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
         EventChannels.Topics => _topics,
+        EventChannels.CustomEvents => _custom,
         _ => null,
     };
 }

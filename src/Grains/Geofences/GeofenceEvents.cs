@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Fleet.Events;
 using Fleet.Geography;
 using Fleet.Trips;
+using Fleet.Vehicles;
 
 namespace Fleet.Geofences;
 
@@ -12,7 +14,7 @@ internal static class GeofenceEvents
 {
     /// <param name="place">Where the vehicle was, as far as is known.</param>
     /// <param name="seen">The position that it was drawn from; null where it came due by the clock.</param>
-    public static TripChanged Of(string organizationId, string vehicleId, GeofenceCrossing crossing, GeoPoint? place, DateTimeOffset? seen)
+    public static TripChanged Of(string organizationId, string vehicleId, GeofenceCrossing crossing, GeoPoint? place, Position? seen)
     {
         var (kind, name) = crossing.Kind switch
         {
@@ -39,12 +41,21 @@ internal static class GeofenceEvents
             {
                 Rule = name + (byBorder ? ".hysteresis" : ".clock"),
                 RuleVersion = 1,
-                Positions = seen is { } at ? [at] : [],
+                Thresholds = ThresholdsOf(crossing, byBorder ? seen : null),
+                Positions = seen is { } at ? [at.Timestamp] : [],
             },
         };
         return crossing.DwellSeconds is { } dwell
             ? changed with { Details = changed.Details.Add("dwell_seconds", dwell) }
             : changed;
+    }
+
+    private static ImmutableDictionary<string, double> ThresholdsOf(GeofenceCrossing crossing, Position? seen)
+    {
+        var none = ImmutableDictionary<string, double>.Empty;
+        return seen is not null ? none.Add("error_radius_m", GeofenceMonitor.ErrorRadius(seen))
+            : crossing is { Kind: CrossingKind.Dwell, Fence.DwellSeconds: { } dwell } ? none.Add("dwell_seconds", dwell)
+            : none;
     }
 
     /// <summary>The fence's own; an entry of a vehicle that may not come is high at least.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Fleet.Events;
 using Orleans.Runtime;
 
 namespace Fleet.Vehicles;
@@ -41,10 +43,17 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
-            var silentAt = State.Sequence.Newest!.Value + limit;
-            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, silentAt, removed: false));
+            var newest = State.Sequence.Newest!.Value;
+            var why = new Provenance
+            {
+                Rule = "vehicle_offline.silence",
+                RuleVersion = 1,
+                Thresholds = ImmutableDictionary<string, double>.Empty.Add("silent_seconds", limit.TotalSeconds),
+                Positions = [newest],
+            };
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, newest + limit, why, removed: false));
             foreach (var fence in State.Occupancy.Inside)
-                Outbox.Add(FenceWord.FellSilent(fence.GeofenceId, Identity.VehicleId, silentAt));
+                Outbox.Add(FenceWord.FellSilent(fence.GeofenceId, Identity.VehicleId, newest + limit));
 
             StopSilence();
             await Tell();
@@ -67,6 +76,7 @@ public sealed partial class VehicleGrain
     {
         StopSilence();
         StopLate();
+        StopCustomEvents();
         _retry?.Dispose();
         _retry = null;
     }

@@ -1,3 +1,4 @@
+using Fleet.CustomEvents;
 using Fleet.Geofences;
 using Fleet.Safety;
 using Fleet.Trips;
@@ -54,4 +55,7 @@ public sealed class VehicleState
 
     /// <summary>Late positions that trips have not been asked about yet.</summary>
     [Id(18)] public LateSpan? Late { get; set; }
+
+    /// <summary>How far the organization's own events are.</summary>
+    [Id(20)] public CustomEventState CustomEvents { get; set; } = new();
 }

@@ -6,6 +6,7 @@ using Fleet.Drivers;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Reviews;
 using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
@@ -66,6 +67,7 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
         grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
+        grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));

@@ -166,7 +166,7 @@ public sealed class GeofenceClockTests
         _index = Fences.Index(Square with { Priority = own, AuthorizedVehicleIds = [authorized ? "truck" : "other"] });
         At(0);
 
-        var entry = GeofenceEvents.Of("org", "truck", Assert.Single(_crossings), null, Noon);
+        var entry = GeofenceEvents.Of("org", "truck", Assert.Single(_crossings), null, null);
         Assert.Equal((authorized, told), (entry.Authorized!.Value, entry.GeofencePriority!.Value));
     }
 }

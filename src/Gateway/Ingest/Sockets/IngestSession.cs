@@ -19,7 +19,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
     public const string Door = "socket";
 
     private readonly IngestSocketHost _host;
-    private readonly StreamingTransport _transport;
+    private readonly WebSocketConnection _transport;
     private readonly MessageRate _others;
     private readonly DateTimeOffset _opened;
 
@@ -29,11 +29,12 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
     private volatile Principal? _principal;
     private VehicleLanes? _lanes;
 
-    public IngestSession(IngestSocketHost host, StreamingTransport transport)
+    public IngestSession(IngestSocketHost host, WebSocketConnection transport)
         : base(transport, host.Registry, host.Queues, host.Time)
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _opened = host.Time.GetUtcNow();
         _slots = new SemaphoreSlim(host.Options.MaxInFlight);
         _others = new MessageRate(
@@ -47,6 +48,16 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
     public override int SubscriptionCount => 0;
 
     private DateTimeOffset Now => _host.Time.GetUtcNow();
+
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
+        else
+            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
+    }
 
     /// <summary>Until the connection ends.</summary>
     public async Task Run(CancellationToken aborted)
@@ -131,8 +142,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         }
         else if (principal.ExpiresAt <= now)
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
-                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
         }
         else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds) && _slots.CurrentCount == _host.Options.MaxInFlight)
         {
@@ -168,7 +178,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         }
         finally
         {
-            StreamingTransport.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 
@@ -276,7 +286,11 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
-        if (!result.Succeeded)
+        if (result.Failure == AuthFailure.TooManyFailures)
+        {
+            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
+        }
+        else if (!result.Succeeded)
         {
             Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
                 ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));

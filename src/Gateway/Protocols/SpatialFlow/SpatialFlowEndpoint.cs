@@ -1,6 +1,5 @@
-using System.Net.WebSockets;
+using Fleet.Gateway.Auth;
 using Fleet.Gateway.Protocols.SpatialFlow.Feeds;
-using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fleet.Gateway.Protocols.SpatialFlow;
@@ -15,42 +14,31 @@ internal static class SpatialFlowEndpoint
     {
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         var credential = SpatialFlowCredential.Read(context.Request);
-        if (await WebSocketHandshake.Accept(context, subprotocol: credential.Subprotocol) is not { } connection)
+        var terms = new WebSocketTerms(host.Options.MaxMessageBytes, host.ConnectionOptions.SendBufferBytes) { Subprotocol = credential.Subprotocol };
+        if (await WebSocketConnection.Accept(context, terms) is not { } connection)
         {
             return;
         }
 
-        var output = ConnectionOutput.Of(context, connection, host.ConnectionOptions.SendBufferBytes);
-        var stream = new HeardStream(connection, output);
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes);
-        var session = new SpatialFlowSession(host, transport, feed);
-        stream.Heard = session.Heard;
-
+        var session = new SpatialFlowSession(host, connection, feed);
         var address = context.Connection.RemoteIpAddress;
         var counted = host.Registry.TryOpen(address);
-        host.Registry.Add(session);
-        try
+        AuthResult who = default;
+        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
         {
-            if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
-            {
-                session.Refuse(CloseCodes.OriginRefused, "origin refused");
-            }
-            else if (!counted)
-            {
-                session.RefuseConnection("This address has as many connections as it may.");
-            }
+            session.Refuse(CloseCodes.OriginRefused, "origin refused");
+        }
+        else if (!counted)
+        {
+            session.RefuseConnection("This address has as many connections as it may.");
+        }
+        else
+        {
+            who = await credential.Judge(host.Authenticator, context.RequestAborted);
+        }
 
-            await session.Run(credential, IdsOf(context), context.Request.Query["resume"] is [{ } resume] ? resume : null, context.RequestAborted);
-        }
-        finally
-        {
-            host.Registry.Remove(session);
-            if (counted)
-            {
-                host.Registry.Closed(address);
-            }
-        }
+        var asked = new SpatialFlowRequest(who, IdsOf(context), context.Request.Query["resume"] is [{ } resume] ? resume : null);
+        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(asked, aborted)));
     }
 
     private static Dictionary<string, string> IdsOf(HttpContext context) =>

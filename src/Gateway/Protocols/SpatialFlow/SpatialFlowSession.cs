@@ -17,7 +17,7 @@ namespace Fleet.Gateway.Protocols.SpatialFlow;
 internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscriptionOwner
 {
     private readonly SpatialFlowHost _host;
-    private readonly StreamingTransport _transport;
+    private readonly WebSocketConnection _transport;
     private readonly SpatialFlowFeed _feed;
     private readonly MessageRate _rate;
     private readonly DateTimeOffset _opened;
@@ -27,11 +27,12 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     private bool _tellsOffsets;
     private DateTimeOffset _pinged; // the sweep's alone
 
-    public SpatialFlowSession(SpatialFlowHost host, StreamingTransport transport, SpatialFlowFeed feed)
+    public SpatialFlowSession(SpatialFlowHost host, WebSocketConnection transport, SpatialFlowFeed feed)
         : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _feed = feed;
         _opened = host.Time.GetUtcNow();
         _rate = new MessageRate(
@@ -49,16 +50,29 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     public override SessionInfo? Describe() => _principal is not { } principal ? null
         : new SessionInfo(Id, "spatialflow", principal.OrganizationId, principal.Subject, principal.Role, _opened);
 
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+        {
+            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
+        }
+        else
+        {
+            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
+        }
+    }
+
     /// <summary>Until the connection ends.</summary>
-    /// <param name="ids">Of the path.</param>
-    /// <param name="resume">The query's; null where it has none.</param>
-    public async Task Run(SpatialFlowCredential credential, IReadOnlyDictionary<string, string> ids, string? resume, CancellationToken aborted)
+    /// <param name="asked">Who asks for what.</param>
+    public async Task Run(SpatialFlowRequest asked, CancellationToken aborted)
     {
         try
         {
             if (!IsClosing)
             {
-                await Enter(credential, ids, resume, aborted);
+                await Enter(asked);
             }
 
             while (await Step(aborted))
@@ -146,8 +160,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     {
         if (_principal?.ExpiresAt <= now)
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
-                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
             return;
         }
 
@@ -165,16 +178,16 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
 
     private void Refuse(int code, string reason, StreamingError error) => Close(code, reason, ServerMessages.Error(Now, error), drop: false);
 
-    private async ValueTask Enter(SpatialFlowCredential credential, IReadOnlyDictionary<string, string> ids, string? resume, CancellationToken aborted)
+    private async ValueTask Enter(SpatialFlowRequest asked)
     {
         try
         {
-            if (await Admit(credential, ids, aborted) is not { } ticket)
+            if (await Admit(asked) is not { } ticket)
             {
                 return;
             }
 
-            if (!SpatialFlowResume.TryRead(resume ?? "", out var places))
+            if (!SpatialFlowResume.TryRead(asked.Resume ?? "", out var places))
             {
                 Answer(ServerMessages.Error(Now, new StreamingError(
                     ErrorTypes.InvalidSubscription, ErrorCodes.InvalidField, "resume: " + SpatialFlowResume.Rule)
@@ -183,7 +196,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
                 }));
             }
 
-            _tellsOffsets = resume is not null;
+            _tellsOffsets = asked.Resume is not null;
             _subscription = new Subscription(_feed.Name, this, ticket.Channels, ticket.Filter, Visibility.Of(_principal!));
             _ticket = ticket;
             await _host.Join.Start(_subscription, this, places);
@@ -196,9 +209,15 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     }
 
     /// <summary>Null where it was refused, and told so.</summary>
-    private async ValueTask<FeedTicket?> Admit(SpatialFlowCredential credential, IReadOnlyDictionary<string, string> ids, CancellationToken aborted)
+    private async ValueTask<FeedTicket?> Admit(SpatialFlowRequest asked)
     {
-        var result = await credential.Judge(_host.Authenticator, aborted);
+        var result = asked.Who;
+        if (result.Failure == AuthFailure.TooManyFailures)
+        {
+            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
+            return null;
+        }
+
         if (!result.Succeeded)
         {
             Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
@@ -215,7 +234,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
             return null;
         }
 
-        var ticket = await _feed.Admit(principal, ids);
+        var ticket = await _feed.Admit(principal, asked.Ids);
         if (ticket.Refusal is { } refusal)
         {
             NotAdmitted(_host.Logger, principal.Subject, principal.OrganizationId, _feed.Name, refusal.Code);
@@ -292,7 +311,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         }
         finally
         {
-            StreamingTransport.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 
