@@ -55,4 +55,18 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
 
         await Task.CompletedTask;
     }
+
+    public async IAsyncEnumerable<FleetEntry> Due([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ((organization, kind), shelf) in _shelves)
+        {
+            foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, Limit = int.MaxValue }).Entries.Where(e => e.DueAt is not null))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
 }

@@ -22,4 +22,7 @@ public sealed record FleetEntry
 
     /// <summary>Of a trip: lists have the newest first. Without it lists go by id.</summary>
     public DateTimeOffset? SortTime { get; init; }
+
+    /// <summary>Of a geofence: something comes due there by the clock, at this moment or later, that nobody else would wake it for. Null for nothing.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 }

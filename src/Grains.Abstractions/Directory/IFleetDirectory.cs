@@ -15,4 +15,7 @@ public interface IFleetDirectory
 
     /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
     IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
+
+    /// <summary>What has a <see cref="FleetEntry.DueAt"/>, in all organizations: after a restart its clock must run again.</summary>
+    IAsyncEnumerable<FleetEntry> Due(CancellationToken cancellationToken);
 }

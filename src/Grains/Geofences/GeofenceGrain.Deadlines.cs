@@ -4,8 +4,9 @@ using Orleans.Runtime;
 namespace Fleet.Geofences;
 
 /// <summary>
-/// Dwells, and exits when the fence closes, without data. A timer while the grain is there, and a reminder for the moment itself
-/// that wakes it after a restart. Told first, then written: who is killed in between tells it again, and the shard knows it.
+/// Dwells, and exits when the fence closes, without data. A timer while the grain is there, a reminder for the moment itself
+/// that wakes it while it rests, and a mark in the directory by which a restarted silo finds it: the embedded engine's
+/// reminders end with the process. Told first, then written: who is killed in between tells it again, and the shard knows it.
 /// </summary>
 public sealed partial class GeofenceGrain
 {
@@ -25,12 +26,15 @@ public sealed partial class GeofenceGrain
     private DateTimeOffset _armedFor;
     private DateTimeOffset? _remindedFor;
 
+    /// <summary>There may be a reminder, of this activation or one before.</summary>
+    private bool _wasReminded;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _wasReminded = state.State.Definition is { Schedule: not null } or { ValidUntil: not null } or { DwellSeconds: not null };
         if (state.State.Definition is not null && GeofenceDeadlines.Next(state.State) is { } due)
         {
-            _remindedFor = due; // by the activation that wrote it; where it was killed before, the reminder is earlier, or the next change makes one
-            ArmTimer(due);
+            ArmTimer(due); // whose turn sees to the reminder, should there be none any more
         }
 
         await base.OnActivateAsync(cancellationToken);
@@ -38,7 +42,7 @@ public sealed partial class GeofenceGrain
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        _remindedFor = null; // it is for the moment that has come
+        (_remindedFor, _wasReminded) = (null, true); // it is for the moment that has come
         return Expire(CancellationToken.None);
     }
 
@@ -90,8 +94,9 @@ public sealed partial class GeofenceGrain
         if (_remindedFor is null || due < _remindedFor)
         {
             var delay = due - time.GetUtcNow();
+            await List(due);
             await this.RegisterOrUpdateReminder(ReminderName, delay > ReminderPeriod ? delay : ReminderPeriod, ReminderPeriod);
-            _remindedFor = due;
+            (_remindedFor, _wasReminded) = (due, true);
         }
     }
 
@@ -116,14 +121,27 @@ public sealed partial class GeofenceGrain
         }
     }
 
-    private async Task Disarm()
+    /// <param name="listed">Whether the fence goes on to be in the directory.</param>
+    private async Task Disarm(bool listed = true)
     {
         _timer?.Dispose();
         _timer = null;
-        if (_remindedFor is not null && await this.GetReminder(ReminderName) is { } reminder)
+        if (!_wasReminded)
+        {
+            return;
+        }
+
+        if (listed)
+        {
+            await List(null);
+        }
+
+        if (await this.GetReminder(ReminderName) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
         }
+
+        _wasReminded = false;
 
         _remindedFor = null;
     }

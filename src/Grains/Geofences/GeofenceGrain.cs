@@ -31,8 +31,7 @@ public sealed partial class GeofenceGrain(
             Revision = (before?.Revision ?? 0) + 1,
         };
         await state.WriteStateAsync();
-        await directory.Put(
-            new FleetEntry { OrganizationId = organizationId, Kind = EntityKind.Geofence, Id = geofenceId }, CancellationToken.None);
+        await List(GeofenceDeadlines.Next(state.State));
         await Catalog(organizationId).Put(state.State.Definition);
         await Arm();
         return Snapshot(state.State.Definition);
@@ -53,7 +52,7 @@ public sealed partial class GeofenceGrain(
         await directory.Remove(organizationId, EntityKind.Geofence, geofenceId, CancellationToken.None);
         await Catalog(organizationId).Remove(geofenceId);
         await Publish(GeofenceDeadlines.All(state.State, time.GetUtcNow()));
-        await Disarm();
+        await Disarm(listed: false);
         await state.ClearStateAsync();
         return true;
     }
@@ -74,6 +73,10 @@ public sealed partial class GeofenceGrain(
             await Arm();
         }
     }
+
+    /// <param name="due">What its clock has to come back for after a restart.</param>
+    private Task List(DateTimeOffset? due) => directory.Put(
+        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Geofence, Id = Key.Id, DueAt = due }, CancellationToken.None);
 
     private IGeofenceCatalogGrain Catalog(string organizationId) =>
         GrainFactory.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(organizationId));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Geofences;

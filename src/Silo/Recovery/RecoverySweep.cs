@@ -1,5 +1,6 @@
 using Fleet.Directory;
 using Fleet.Drivers;
+using Fleet.Geofences;
 using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Trips;
@@ -99,6 +100,12 @@ internal sealed partial class RecoverySweep(
                     await grains.GetGrain<IDriverGrain>(GrainKey.For(trip.OrganizationId, driverId)).GetDuty();
             });
             Interlocked.Increment(ref trips);
+        });
+        await Parallel.ForEachAsync(directory.Due(cancellationToken), parallel, async (due, _) =>
+        {
+            var key = GrainKey.For(due.OrganizationId, due.Id);
+            if (due.Kind == EntityKind.Geofence)
+                await Touch(key, () => grains.GetGrain<IGeofenceGrain>(key).Get());
         });
         await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
         {

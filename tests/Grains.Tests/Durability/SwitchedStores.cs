@@ -75,6 +75,8 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken) => directory.List(query, cancellationToken);
 
+    public IAsyncEnumerable<FleetEntry> Due(CancellationToken cancellationToken) => directory.Due(cancellationToken);
+
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

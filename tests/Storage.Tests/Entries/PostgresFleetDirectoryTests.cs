@@ -71,6 +71,21 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
+    public async Task What_has_something_due_is_found_in_all_organizations()
+    {
+        var directory = await OpenAsync();
+        foreach (var (organization, id, due) in new (string, string, DateTimeOffset?)[] { ("acme", "a", Samples.Noon), ("acme", "b", null), ("other", "c", Samples.Noon.AddHours(1)), ("other", "d", Samples.Noon) })
+            await directory.Put(new() { OrganizationId = organization, Kind = EntityKind.Geofence, Id = id, DueAt = due }, default);
+        await directory.Put(new() { OrganizationId = "other", Kind = EntityKind.Geofence, Id = "d" }, default); // no more
+
+        var found = new List<(string, EntityKind, string, DateTimeOffset?)>();
+        await foreach (var entry in directory.Due(default))
+            found.Add((entry.OrganizationId, entry.Kind, entry.Id, entry.DueAt));
+
+        Assert.Equal([("acme", EntityKind.Geofence, "a", Samples.Noon), ("other", EntityKind.Geofence, "c", Samples.Noon.AddHours(1))], found);
+    }
+
+    [SkippableFact]
     public async Task Entry_put_again_is_replaced_and_removed_is_gone()
     {
         var directory = await OpenAsync();

@@ -72,14 +72,15 @@ internal static partial class GeofenceImport
         if (isFeature && fields.Text("type", 32, required: true) is { } type && type != "Feature")
             fields.Fail("type", FieldErrorCode.Unknown, "must be Feature");
 
-        var id = (isFeature ? FeatureReader.IdOf(fields, properties) : fields.Id("geofence_id")) ?? ids.Create("fence");
+        var given = isFeature ? FeatureReader.IdOf(fields, properties) : fields.Id("geofence_id");
+        var id = given ?? ids.Create("fence");
         var definition = properties is null ? null
             : isFeature ? GeofenceBody.Read(properties, id, null, FeatureReader.ReadShape(fields, properties, limits))
             : GeofenceBody.Read(fields, id, null, limits);
         if (!errors.Any && !seen.Add(id))
             errors.Add(path, FieldErrorCode.Duplicate, $"{id} is in this import already");
 
-        return new ImportDraft(index, id, errors.Any ? null : definition, errors.Items);
+        return new ImportDraft(index, errors.Any ? given : id, errors.Any ? null : definition, errors.Items);
     }
 
     private static async Task<GeofenceSnapshot?> Known(ImportDraft draft, IGrainFactory grains, Principal principal, ILogger log)

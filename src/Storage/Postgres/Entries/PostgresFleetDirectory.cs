@@ -17,11 +17,11 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         ArgumentNullException.ThrowIfNull(entry);
         return dataSource.ExecuteAsync(
             """
-            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (organization_id, kind, id) DO UPDATE SET
-                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time
+                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time, due_at = excluded.due_at
             """,
-            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry)],
+            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry), entry.DueAt is { } due ? SqlTime.Of(due) : null],
             cancellationToken);
     }
 
@@ -91,6 +91,34 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
             if (page.Count < PageRows)
                 yield break;
             (organization, id) = (page[^1].OrganizationId, page[^1].Id);
+        }
+    }
+
+    public async IAsyncEnumerable<FleetEntry> Due([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, kind, id) = ("", "", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, kind, id, due_at FROM directory
+                WHERE due_at IS NOT NULL AND (organization_id, kind, id) > ($1, $2, $3)
+                ORDER BY organization_id, kind, id LIMIT {PageRows}
+                """,
+                [organization, kind, id],
+                r => new FleetEntry
+                {
+                    OrganizationId = r.GetString(0),
+                    Kind = Enum.Parse<EntityKind>(r.GetString(1), ignoreCase: true),
+                    Id = r.GetString(2),
+                    DueAt = new DateTimeOffset(r.GetDateTime(3), TimeSpan.Zero),
+                },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, kind, id) = (page[^1].OrganizationId, Name(page[^1].Kind), page[^1].Id);
         }
     }
 
