@@ -1,5 +1,6 @@
 using Fleet.Geofences;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Safety;
 
 namespace Fleet.Vehicles;
@@ -18,6 +19,7 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
 
     private readonly List<SafetyFinding> _findings = [];
     private readonly List<GeofenceCrossing> _crossings = [];
+    private readonly RoadMatcher _roads = new();
 
     /// <param name="step">What it adds; null where it moves nothing (duplicate, late, a jump).</param>
     public PositionStatus Apply(VehicleState state, Position position, OrganizationContext context, out VehicleStep? step)
@@ -66,7 +68,10 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
         _crossings.Clear();
         GeofenceMonitor.Apply(state.Occupancy, vehicleId, position, context.Geofences, _crossings);
         var thresholds = context.Settings.Thresholds;
-        var (limit, source) = Limit(state, position, context);
+        var road = state.Road;
+        var match = _roads.Apply(ref road, position, motion.SpeedKmh, state.Motion.HeadingDegrees, context.Roads);
+        state.Road = road;
+        var (limit, source) = Limit(state, position, match, context);
         SafetyMonitor.Apply(
             state.Safety,
             new SafetyInput(previous, position, motion.SpeedKmh, limit, source),
@@ -77,6 +82,8 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             Position = position,
             Motion = motion,
             Way = way,
+            SpeedLimitKmh = limit,
+            LimitSource = source,
             Seconds = previous is null ? 0 : (position.Timestamp - previous.Timestamp).TotalSeconds,
             Restarted = previous is null,
             Speeding = motion.SpeedKmh > limit + thresholds.SpeedingOverLimitKmh,
@@ -101,14 +108,17 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             || (position.Timestamp - last.Timestamp).TotalSeconds >= SilenceSeconds
             || position.TripId != last.TripId);
 
-    /// <summary>The report's own limit, else the lowest of the fences inside, else the organization's.</summary>
-    private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, OrganizationContext context)
+    /// <summary>The report's own limit, else the lowest of the fences inside, else the road's, else the organization's.</summary>
+    private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, RoadMatch? road, OrganizationContext context)
     {
         if (position.SpeedLimitKmh is { } reported)
             return (reported, "report");
 
         if (state.Occupancy.SpeedLimitKmh(context.Geofences) is { } fenced)
             return (fenced, "fence");
+
+        if (road?.LimitKmh is { } posted)
+            return (posted, "road");
 
         return context.Settings.SpeedLimitKmh is { } general ? (general, "organization") : (null, null);
     }

@@ -1,4 +1,5 @@
 using Fleet.Geofences;
+using Fleet.Roads;
 using Fleet.Safety;
 using Fleet.Trips;
 
@@ -54,4 +55,7 @@ public sealed class VehicleState
 
     /// <summary>Late positions that trips have not been asked about yet.</summary>
     [Id(18)] public LateSpan? Late { get; set; }
+
+    /// <summary>The road it is on; null where none of the organization's is near.</summary>
+    [Id(19)] public RoadMatchState? Road { get; set; }
 }

@@ -6,6 +6,7 @@ using Fleet.Drivers;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
@@ -65,6 +66,8 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<ITripGrain>(key => new FakeTripGrain(key, directory));
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
+        grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
+        grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
