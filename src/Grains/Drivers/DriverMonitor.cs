@@ -8,6 +8,9 @@ public static class DriverMonitor
     /// <summary>Vehicles whose newest activity a driver remembers.</summary>
     public const int MaxVehicles = 16;
 
+    /// <summary>Within this of one that counted an incident of the same type counts no second time.</summary>
+    private static readonly TimeSpan Repetition = TimeSpan.FromMinutes(1);
+
     /// <returns>True where a driver_performance is due: an incident, the end of a trip, or where the vehicle says so.</returns>
     public static bool Record(DriverState state, DriverActivity activity)
     {
@@ -83,7 +86,6 @@ public static class DriverMonitor
 
         state.DeviceEvents.Add(activity.EventId!);
         Score(state);
-        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         Count(state, activity.Incidents);
         return activity.Incidents.Length > 0;
     }
@@ -110,7 +112,6 @@ public static class DriverMonitor
         if (activity.Measure || activity.Incidents.Length > 0)
             Score(state);
 
-        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         state.DistanceKm += activity.DistanceKm;
         state.DrivingSeconds += activity.DrivingSeconds;
         state.SpeedingSeconds += activity.SpeedingSeconds;
@@ -126,10 +127,29 @@ public static class DriverMonitor
         state.Driven = new DrivenSums();
     }
 
+    /// <summary>
+    /// Repetitions within a minute count once: they are told, but one bad moment is one, however often the device or a
+    /// detector says so. A worse one within the minute makes up the difference.
+    /// </summary>
     private static void Count(DriverState state, ImmutableArray<DriverIncident> incidents)
     {
         foreach (var incident in incidents)
         {
+            if (state.Counted.TryGetValue(incident.Type, out var counted) && (incident.At - counted.At).Duration() <= Repetition)
+            {
+                if (incident.Severity > counted.Severity)
+                {
+                    state.Counted = state.Counted.SetItem(incident.Type, counted with { Severity = incident.Severity });
+                    state.Sums = DriverScore.Add(
+                        state.Sums, incident.Type, DriverScore.Weight(incident.Severity) - DriverScore.Weight(counted.Severity));
+                }
+
+                continue;
+            }
+
+            state.Counted = state.Counted.RemoveRange(
+                state.Counted.Where(c => c.Value.At < incident.At - Repetition).Select(c => c.Key).ToList()).SetItem(incident.Type, incident);
+            state.Sums = DriverScore.Add(state.Sums, incident.Type, DriverScore.Weight(incident.Severity));
             state.SessionEvents = state.SessionEvents.SetItem(
                 incident.Type,
                 state.SessionEvents.GetValueOrDefault(incident.Type) + 1);

@@ -46,4 +46,7 @@ public sealed class DriverState
     [Id(15)] public DeviceEventMemory DeviceEvents { get; set; } = new();
 
     [Id(16)] public DutyState Duty { get; set; } = new();
+
+    /// <summary>By type, what counted last; an entry leaves once nothing can be its repetition.</summary>
+    [Id(17)] public ImmutableDictionary<string, DriverIncident> Counted { get; set; } = ImmutableDictionary<string, DriverIncident>.Empty;
 }

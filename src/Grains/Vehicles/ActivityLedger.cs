@@ -42,7 +42,7 @@ internal sealed class ActivityLedger
         var incidents = before.Incidents;
         foreach (var finding in step.Findings)
         {
-            incidents = incidents.Add(new DriverIncident(finding.Type, finding.Severity));
+            incidents = incidents.Add(new DriverIncident(finding.Type, finding.Severity, finding.At));
         }
 
         var measure = incidents.Length > 0 || (driving && BeginsMinute(step));

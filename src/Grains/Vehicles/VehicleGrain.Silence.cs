@@ -1,3 +1,4 @@
+using Fleet.Safety;
 using Orleans.Runtime;
 
 namespace Fleet.Vehicles;
@@ -41,6 +42,9 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
+            if (CrashDetector.Silence(State.Safety, State.Sequence.Newest!.Value) is { } crash)
+                Outbox.Add(VehicleEvents.Safety(Identity, crash, State.DriverId ?? State.Details.DriverId, State.TripId));
+
             Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
             StopSilence();
             await Tell();
