@@ -8,6 +8,9 @@ public static class DriverMonitor
     /// <summary>Vehicles whose newest activity a driver remembers.</summary>
     public const int MaxVehicles = 16;
 
+    /// <summary>Over less than this a fuel gauge's steps say nothing of economy, km.</summary>
+    private const double LeastFuelKm = 5;
+
     /// <summary>Within this of one that counted an incident of the same type counts no second time.</summary>
     private static readonly TimeSpan Repetition = TimeSpan.FromMinutes(1);
 
@@ -59,6 +62,10 @@ public static class DriverMonitor
             IdleTimePercent = engineSeconds > 0 ? Math.Round(state.SessionIdleSeconds / engineSeconds * 100, 2) : 0,
             ImprovementAreas = DriverScore.ImprovementAreas(sums),
             Exists = state.Exists,
+            FuelEconomy = state.SessionFuelKm >= LeastFuelKm && state.SessionFuelLitres > 0
+                ? Math.Round(state.SessionFuelLitres / state.SessionFuelKm * 100, 2)
+                : null,
+            RouteAdherence = state.SessionPlannedKm > 0 ? Math.Round(Math.Clamp(state.SessionOnRouteKm / state.SessionPlannedKm, 0, 1), 4) : null,
         };
     }
 
@@ -101,6 +108,7 @@ public static class DriverMonitor
             state.ScoreAtStart = DriverScore.Of(state.Sums);
             state.SessionEvents = ImmutableDictionary<string, int>.Empty;
             (state.SessionIdleSeconds, state.SessionDrivingSeconds) = (0, 0);
+            (state.SessionFuelLitres, state.SessionFuelKm, state.SessionPlannedKm, state.SessionOnRouteKm) = (0, 0, 0, 0);
         }
 
         state.Driven = new DrivenSums
@@ -117,6 +125,10 @@ public static class DriverMonitor
         state.SpeedingSeconds += activity.SpeedingSeconds;
         state.SessionIdleSeconds += activity.IdleSeconds;
         state.SessionDrivingSeconds += activity.DrivingSeconds;
+        state.SessionFuelLitres += activity.FuelLitres;
+        state.SessionFuelKm += activity.FuelKm;
+        state.SessionPlannedKm += activity.PlannedKm;
+        state.SessionOnRouteKm += activity.OnRouteKm;
         Count(state, activity.Incidents);
     }
 

@@ -56,7 +56,7 @@ public class DriverCutsTests
     private static VehicleStep Step(int second, double meters) => new()
     {
         Position = Positions.At(second, 0, meters * 3.6),
-        Motion = new Motion(meters * 3.6, null, null, null, 0, []),
+        Motion = new Motion(meters * 3.6, null, null, null, 0, 0, []),
         Way = new OdometerStep(meters, 0, meters * 3.6),
         Seconds = 1,
         Restarted = second == 0,
