@@ -56,6 +56,9 @@ public sealed class DriverState
 
     [Id(21)] public double SessionOnRouteKm { get; set; }
 
+    /// <summary>What the directory says of it: a restart wakes those whose deadlines run.</summary>
+    [Id(22)] public bool DutyRuns { get; set; }
+
     /// <summary>By type, what counted last; an entry leaves once nothing can be its repetition.</summary>
     [Id(17)] public ImmutableDictionary<string, DriverIncident> Counted { get; set; } = ImmutableDictionary<string, DriverIncident>.Empty;
 }
