@@ -55,4 +55,6 @@ public sealed record LocationUpdated : FleetEvent
 
     /// <summary>Whose limit it is: report, fence, road or organization.</summary>
     [Id(18)] public string? LimitSource { get; init; }
+
+    public override bool IsMeasurement => true;
 }

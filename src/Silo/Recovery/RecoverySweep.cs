@@ -1,5 +1,6 @@
 using Fleet.Directory;
 using Fleet.Drivers;
+using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -12,12 +13,14 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, trips under way with their drivers, and drivers on duty without a trip, so that their deadlines come due. Everything it does is
+/// not missing until their next report, trips under way with their drivers and drivers on duty without a trip, so that their
+/// deadlines come due, and event shards, so that what they had not yet told their reactors is told. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IGrainFactory grains,
     IPositionLog positions,
+    IEventLog events,
     IFleetDirectory directory,
     IOptions<RecoveryOptions> options,
     TimeProvider time,
@@ -99,6 +102,11 @@ internal sealed partial class RecoverySweep(
             var key = GrainKey.For(driver.OrganizationId, driver.Id);
             await Touch(key, () => grains.GetGrain<IDriverGrain>(key).GetDuty());
             Interlocked.Increment(ref drivers);
+        });
+        await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
+        {
+            var key = GrainKey.ForShard(shard.OrganizationId, shard.Shard);
+            await Touch(key, () => grains.GetGrain<IEventShardGrain>(key).Read(default, 0));
         });
         Swept(log, vehicles, trips, drivers, failed);
         return failed == 0;
