@@ -4,6 +4,7 @@ using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -24,6 +25,7 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
+        services.AddSpatialFlow(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -40,6 +42,7 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         app.MapSocketIo();
+        app.MapSpatialFlow();
         return app;
     }
 

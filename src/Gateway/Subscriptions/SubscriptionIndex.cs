@@ -7,7 +7,7 @@ internal sealed class SubscriptionIndex
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
         EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
-        EventChannels.CustomEvents,
+        EventChannels.CustomEvents, EventChannels.Topics,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -20,6 +20,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
     private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
+    private readonly ChannelIndex _topics = new(EventChannels.Topics);
 
     public int Count => _members.Count;
 
@@ -93,6 +94,7 @@ internal sealed class SubscriptionIndex
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
         EventChannels.CustomEvents => _custom,
+        EventChannels.Topics => _topics,
         _ => null,
     };
 }

@@ -70,6 +70,7 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
         grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
         grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
+        grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
