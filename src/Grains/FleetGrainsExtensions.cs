@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Geofences;
@@ -29,7 +30,9 @@ public static class FleetGrainsExtensions
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
+        services.AddChecked<AlertOptions>(AlertOptions.Section);
         services.AddOutbound();
+        services.AddEventReactor<IAlertRulesGrain>("alerts");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -55,4 +55,18 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
 
         await Task.CompletedTask;
     }
+
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var shelf in _shelves.Values)
+        {
+            foreach (var entry in shelf.Pending())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
 }

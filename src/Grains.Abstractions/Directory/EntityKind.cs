@@ -7,4 +7,5 @@ public enum EntityKind
     Driver,
     Trip,
     Geofence,
+    Alert,
 }

@@ -15,4 +15,7 @@ public interface IFleetDirectory
 
     /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
     IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
+
+    /// <summary>What of all organizations is <see cref="FleetEntry.Pending"/>.</summary>
+    IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken);
 }

@@ -67,6 +67,15 @@ internal sealed class ShardLedger(int recentSafety)
         }
     }
 
+    /// <summary>What still stands though it was told long ago; sums and counts do not have it.</summary>
+    public void Remember(FleetEvent happened)
+    {
+        if (happened is AlertChanged alert)
+        {
+            Keep(alert);
+        }
+    }
+
     public DateTimeOffset? NewestLocation(string vehicleId) => _vehicles.GetValueOrDefault(vehicleId).Location?.Timestamp;
 
     public ShardSnapshot Snapshot(SnapshotRequest request, ShardPosition head)

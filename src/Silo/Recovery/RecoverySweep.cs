@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -79,7 +80,7 @@ internal sealed partial class RecoverySweep(
     /// <returns>Whether everything was reached.</returns>
     private async Task<bool> Sweep(CancellationToken cancellationToken)
     {
-        var (vehicles, trips, failed) = (0, 0, 0);
+        var (vehicles, trips, pending, failed) = (0, 0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(positions.VehiclesBehindSnapshots(cancellationToken), parallel, async (vehicle, _) =>
         {
@@ -97,12 +98,20 @@ internal sealed partial class RecoverySweep(
             });
             Interlocked.Increment(ref trips);
         });
+        await Parallel.ForEachAsync(directory.Pending(cancellationToken), parallel, async (entry, _) =>
+        {
+            var key = GrainKey.For(entry.OrganizationId, entry.Id);
+            if (entry.Kind == EntityKind.Alert)
+                await Touch(key, () => grains.GetGrain<IAlertGrain>(key).Get());
+
+            Interlocked.Increment(ref pending);
+        });
         await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
         {
             var key = GrainKey.ForShard(shard.OrganizationId, shard.Shard);
             await Touch(key, () => grains.GetGrain<IEventShardGrain>(key).Read(default, 0));
         });
-        Swept(log, vehicles, trips, failed);
+        Swept(log, vehicles, trips, pending, failed);
         return failed == 0;
 
         async Task Touch(string key, Func<Task> call)

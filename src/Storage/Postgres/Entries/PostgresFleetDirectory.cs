@@ -17,11 +17,12 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         ArgumentNullException.ThrowIfNull(entry);
         return dataSource.ExecuteAsync(
             """
-            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time, status, pending) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (organization_id, kind, id) DO UPDATE SET
-                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time
+                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time,
+                status = excluded.status, pending = excluded.pending
             """,
-            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry)],
+            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry), entry.Status, entry.Pending],
             cancellationToken);
     }
 
@@ -33,7 +34,7 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
     public async Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var sql = "SELECT id, vehicle_id, driver_id, trip_status, sort_time FROM directory WHERE organization_id = $1 AND kind = $2";
+        var sql = "SELECT id, vehicle_id, driver_id, trip_status, sort_time, status, pending FROM directory WHERE organization_id = $1 AND kind = $2";
         var values = new List<object?> { query.OrganizationId, Name(query.Kind) };
         string Next(object value)
         {
@@ -44,6 +45,7 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         if (query.VehicleId is not null) sql += $" AND vehicle_id = {Next(query.VehicleId)}";
         if (query.DriverId is not null) sql += $" AND driver_id = {Next(query.DriverId)}";
         if (query.TripStatus is { } status) sql += $" AND trip_status = {Next(Name(status))}";
+        if (query.Status is not null) sql += $" AND status = {Next(query.Status)}";
         if (query.From is { } from) sql += $" AND sort_time >= {Next(SqlTime.Of(from))}";
         if (query.Until is { } until) sql += $" AND sort_time < {Next(SqlTime.Of(until))} AND sort_time > '-infinity'";
         if (query.After is not null)
@@ -94,6 +96,34 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         }
     }
 
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, kind, id) = ("", "", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, kind, id, status FROM directory
+                WHERE pending AND (organization_id, kind, id) > ($1, $2, $3) ORDER BY organization_id, kind, id LIMIT {PageRows}
+                """,
+                [organization, kind, id],
+                r => new FleetEntry
+                {
+                    OrganizationId = r.GetString(0),
+                    Kind = Enum.Parse<EntityKind>(r.GetString(1), ignoreCase: true),
+                    Id = r.GetString(2),
+                    Status = r.GetText(3),
+                    Pending = true,
+                },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, kind, id) = (page[^1].OrganizationId, Name(page[^1].Kind), page[^1].Id);
+        }
+    }
+
     private static FleetEntry EntryOf(NpgsqlDataReader row, DirectoryQuery query)
     {
         var sortTime = row.GetDateTime(4);
@@ -105,6 +135,8 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
             VehicleId = row.GetText(1),
             DriverId = row.GetText(2),
             TripStatus = row.GetText(3) is { } name ? Enum.Parse<TripStatus>(name, ignoreCase: true) : null,
+            Status = row.GetText(5),
+            Pending = row.GetBoolean(6),
             SortTime = sortTime == DateTime.MinValue ? null : new DateTimeOffset(sortTime, TimeSpan.Zero),
         };
     }
