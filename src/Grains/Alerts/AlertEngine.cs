@@ -36,7 +36,6 @@ public static class AlertEngine
         if (input.Event.Revises is not null)
             return false; // told before, under the id that it revises
 
-        Forget(memory, input.Now);
         var changed = Resolve(rules, memory, input.Event);
         foreach (var rule in rules)
         {
@@ -276,8 +275,10 @@ public static class AlertEngine
 
     private static void Tell(AlertMemory memory, AlertCommand command) => memory.Pending.Add(command with { Number = ++memory.Commands });
 
-    private static void Forget(AlertMemory memory, DateTimeOffset now)
+    /// <summary>What has lapsed by the server's clock. Once a batch is enough.</summary>
+    public static void Forget(AlertMemory memory, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(memory);
         foreach (var (key, _) in memory.Windows.Where(w => w.Value.LapsesAt < now).ToList())
             memory.Windows.Remove(key);
 

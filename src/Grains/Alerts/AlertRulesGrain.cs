@@ -56,6 +56,7 @@ public sealed partial class AlertRulesGrain(
         ImmutableArray<AlertRule> all = [.. rules.State.Rules.Values];
         var fresh = memory.State.Places.New(batch).Select(e => e.Event).ToList();
         var tags = await Tags(all, fresh); // before anything is judged: what throws must leave nothing behind
+        AlertEngine.Forget(memory.State, time.GetUtcNow());
         var changed = false;
         foreach (var happened in fresh)
             changed |= AlertEngine.Judge(all, memory.State, new(happened, tags.GetValueOrDefault(happened.VehicleId ?? "", []), time.GetUtcNow()));
@@ -68,7 +69,7 @@ public sealed partial class AlertRulesGrain(
         await HandOnLater();
     }
 
-    public Task<ImmutableArray<AlertRuleReport>> List() => Task.FromResult(rules.State.Rules.Values.Select(Report).ToImmutableArray());
+    public Task<ImmutableArray<AlertRuleReport>> List() => Task.FromResult(rules.State.Rules.Values.OrderBy(r => r.RuleId, StringComparer.Ordinal).Select(Report).ToImmutableArray());
 
     public Task<AlertRuleReport?> Find(string ruleId) =>
         Task.FromResult(rules.State.Rules.TryGetValue(ruleId, out var rule) ? Report(rule) : null);

@@ -4,5 +4,5 @@ namespace Fleet.Alerts;
 public sealed class AlertRulesState
 {
     /// <summary>By id. Bound: <see cref="AlertOptions.MaxRules"/>.</summary>
-    [Id(0)] public SortedDictionary<string, AlertRule> Rules { get; set; } = new(StringComparer.Ordinal);
+    [Id(0)] public Dictionary<string, AlertRule> Rules { get; set; } = [];
 }
