@@ -8,4 +8,7 @@ public enum EntityKind
     Trip,
     Geofence,
     Alert,
+
+    /// <summary>An organization's alert rules, where they have something left to hand on.</summary>
+    AlertRules,
 }

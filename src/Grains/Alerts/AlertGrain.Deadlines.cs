@@ -56,7 +56,7 @@ public sealed partial class AlertGrain
     {
         Attempt();
         var now = time.GetUtcNow();
-        var due = _failed || State.Untold.Count > 0 ? now + RetryAfter : DateTimeOffset.MaxValue;
+        var due = _failed ? now + RetryAfter : State.Untold.Count > 0 ? now : DateTimeOffset.MaxValue;
         if (AlertLife.NextDeadline(State) is { } deadline && deadline < due)
             due = deadline;
 

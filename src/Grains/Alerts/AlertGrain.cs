@@ -38,18 +38,21 @@ public sealed partial class AlertGrain(
 
     public async Task Apply(ImmutableArray<AlertCommand> commands)
     {
-        if (commands.All(c => c.Number <= State.Applied))
+        if (commands.Any(c => c.Number > State.Applied))
         {
-            await Tell(); // had before, perhaps by an activation that could not tell it
-            return;
+            var settings = await Settings();
+            foreach (var command in commands)
+                _life.Apply(State, command, settings, time.GetUtcNow());
+
+            if (State.Draft is not null)
+                await Store();
         }
 
-        var settings = await Settings();
-        foreach (var command in commands)
-            _life.Apply(State, command, settings, time.GetUtcNow());
-
+        // The rules let go of a command once this returns: from then on the directory must know that there is something to wake.
         if (State.Draft is not null)
-            await Keep();
+            await Follow();
+
+        Arm();
     }
 
     public Task<AlertSnapshot?> Get() => Task.FromResult(AlertLife.Snapshot(State));
@@ -85,6 +88,22 @@ public sealed partial class AlertGrain(
     /// <summary>Stores the change. What follows may fail without harm: it is done again by the timer, or by the next activation.</summary>
     private async Task Keep()
     {
+        await Store();
+        try
+        {
+            await Follow();
+        }
+        catch (Exception e)
+        {
+            _failed = true;
+            NotKept(log, this.GetPrimaryKeyString(), e);
+        }
+
+        Arm();
+    }
+
+    private async Task Store()
+    {
         try
         {
             await persistent.WriteStateAsync();
@@ -94,20 +113,14 @@ public sealed partial class AlertGrain(
             DeactivateOnIdle(); // memory has what the store may not have
             throw;
         }
+    }
 
-        try
-        {
-            await Remind(AlertLife.IsPending(State));
-            await Tell();
-            await List();
-        }
-        catch (Exception e)
-        {
-            _failed = true;
-            NotKept(log, this.GetPrimaryKeyString(), e);
-        }
-
-        Arm();
+    private async Task Follow()
+    {
+        await List();
+        await Tell();
+        await Remind(AlertLife.IsPending(State));
+        await List();
     }
 
     private async Task Tell()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ namespace Fleet.Alerts;
 public sealed partial class AlertRulesGrain(
     [PersistentState("alert_rules", "fleet")] IPersistentState<AlertRulesState> rules,
     [PersistentState("alert_memory", "fleet")] IPersistentState<AlertMemory> memory,
+    IFleetDirectory directory,
     IOptions<AlertOptions> options,
     TimeProvider time,
     ILogger<AlertRulesGrain> log) : Grain, IAlertRulesGrain
@@ -27,6 +29,7 @@ public sealed partial class AlertRulesGrain(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private IGrainTimer? _retry;
+    private bool? _listed;
 
     private string OrganizationId => this.GetPrimaryKeyString()["org/".Length..];
 
@@ -39,7 +42,7 @@ public sealed partial class AlertRulesGrain(
         }
 
         if (memory.State.Pending.Count > 0)
-            ArmRetry();
+            ArmRetry(TimeSpan.Zero);
 
         await base.OnActivateAsync(cancellationToken);
     }
@@ -61,12 +64,15 @@ public sealed partial class AlertRulesGrain(
         foreach (var happened in fresh)
             changed |= AlertEngine.Judge(all, memory.State, new(happened, tags.GetValueOrDefault(happened.VehicleId ?? "", []), time.GetUtcNow()));
 
-        if (!changed)
-            return; // should they come again, they change nothing again
+        if (changed) // else, should they come again, they change nothing again
+        {
+            memory.State.Places = memory.State.Places.After(batch);
+            await Write();
+        }
 
-        memory.State.Places = memory.State.Places.After(batch);
-        await Write();
-        await HandOnLater();
+        await HandOn();
+        if (memory.State.Pending.Count > 0)
+            await HandOnLater();
     }
 
     public Task<ImmutableArray<AlertRuleReport>> List() => Task.FromResult(rules.State.Rules.Values.OrderBy(r => r.RuleId, StringComparer.Ordinal).Select(Report).ToImmutableArray());
@@ -148,12 +154,20 @@ public sealed partial class AlertRulesGrain(
         }
     }
 
-    /// <summary>What is stored is as good as done: it goes now, or by the timer, or with the next activation.</summary>
+    /// <summary>By the timer; and should this process end before, the directory says that there is something to wake.</summary>
     private async Task HandOnLater()
     {
-        await HandOn();
-        if (memory.State.Pending.Count > 0)
-            ArmRetry();
+        ArmRetry(RetryAfter);
+        await List(pending: true);
+    }
+
+    private async Task List(bool pending)
+    {
+        if (pending == _listed)
+            return;
+
+        await directory.Put(new() { OrganizationId = OrganizationId, Kind = EntityKind.AlertRules, Id = "rules", Pending = pending }, CancellationToken.None);
+        _listed = pending;
     }
 
     /// <summary>The commands of one alert in order, several alerts at a time. What was taken leaves the store with its next write: numbers make twice the same as once.</summary>
@@ -177,7 +191,7 @@ public sealed partial class AlertRulesGrain(
         }
     }
 
-    private void ArmRetry() => _retry ??= this.RegisterGrainTimer(Retry, new GrainTimerCreationOptions(RetryAfter, RetryAfter));
+    private void ArmRetry(TimeSpan due) => _retry ??= this.RegisterGrainTimer(Retry, new GrainTimerCreationOptions(due, RetryAfter));
 
     private async Task Retry(CancellationToken cancellationToken)
     {
@@ -186,6 +200,7 @@ public sealed partial class AlertRulesGrain(
             return;
 
         await Write();
+        await List(pending: false);
         _retry?.Dispose();
         _retry = null;
     }

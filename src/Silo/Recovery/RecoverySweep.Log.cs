@@ -4,7 +4,7 @@ namespace Fleet.Silo;
 
 internal sealed partial class RecoverySweep
 {
-    [LoggerMessage(5001, LogLevel.Information, "After the start {Vehicles} vehicles, {Trips} trips and {Pending} alerts were woken; {Failed} could not be reached")]
+    [LoggerMessage(5001, LogLevel.Information, "After the start {Vehicles} vehicles, {Trips} trips and {Pending} alerts or rules were woken; {Failed} could not be reached")]
     private static partial void Swept(ILogger logger, int vehicles, int trips, int pending, int failed);
 
     [LoggerMessage(5002, LogLevel.Warning, "{Grain} could not be woken; it will be tried again")]

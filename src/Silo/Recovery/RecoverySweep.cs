@@ -101,9 +101,7 @@ internal sealed partial class RecoverySweep(
         await Parallel.ForEachAsync(directory.Pending(cancellationToken), parallel, async (entry, _) =>
         {
             var key = GrainKey.For(entry.OrganizationId, entry.Id);
-            if (entry.Kind == EntityKind.Alert)
-                await Touch(key, () => grains.GetGrain<IAlertGrain>(key).Get());
-
+            await Touch(key, () => Pending(entry.Kind, entry.OrganizationId, key));
             Interlocked.Increment(ref pending);
         });
         await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
@@ -113,6 +111,13 @@ internal sealed partial class RecoverySweep(
         });
         Swept(log, vehicles, trips, pending, failed);
         return failed == 0;
+
+        Task Pending(EntityKind kind, string organization, string key) => kind switch
+        {
+            EntityKind.Alert => grains.GetGrain<IAlertGrain>(key).Get(),
+            EntityKind.AlertRules => grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(organization)).List(),
+            _ => Task.CompletedTask,
+        };
 
         async Task Touch(string key, Func<Task> call)
         {

@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -25,6 +26,9 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
 
     public int Kills { get; private set; }
 
+    /// <summary>What else the silo's host has.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
     public IVehicleGrain Vehicle => Grains.GetGrain<IVehicleGrain>(GrainKey.For(organization, "v1"));
@@ -51,6 +55,7 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddSingleton<IEventLog>(stores);
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
         builder.Services.AddEventReactor<IRecorderGrain>("recorder");
+        Configure?.Invoke(builder.Services);
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
@@ -110,6 +115,18 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     {
         await foreach (var shard in stores.ShardsSince(DateTimeOffset.MinValue, CancellationToken.None))
             await Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(shard.OrganizationId, shard.Shard)).Read(default, 0);
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakePending()
+    {
+        await foreach (var entry in stores.Pending(CancellationToken.None))
+        {
+            if (entry.Kind == EntityKind.Alert)
+                await Grains.GetGrain<IAlertGrain>(GrainKey.For(entry.OrganizationId, entry.Id)).Get();
+            else if (entry.Kind == EntityKind.AlertRules)
+                await Grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List();
+        }
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>
