@@ -1,4 +1,5 @@
 using Fleet.Alerts;
+using Fleet.Alerts.Channels;
 using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Geofences;
@@ -32,6 +33,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<InboxOptions>("Fleet:Notifications");
         services.AddChecked<AlertOptions>(AlertOptions.Section);
         services.AddOutbound();
+        services.AddAlertChannels();
         services.AddEventReactor<IAlertRulesGrain>("alerts");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using Fleet.Events;
 using Fleet.Geography;
-using Fleet.Safety;
 
 namespace Fleet.Alerts;
 
