@@ -30,6 +30,8 @@ public static class FleetGrainsExtensions
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
         services.AddOutbound();
+        services.AddChecked<WebhookOptions>(OutboundOptions.Section);
+        services.AddEventReactor<IWebhookRosterGrain>("webhooks");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

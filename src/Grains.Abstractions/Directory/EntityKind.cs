@@ -7,4 +7,6 @@ public enum EntityKind
     Driver,
     Trip,
     Geofence,
+    Webhook,
+    Workflow,
 }

@@ -15,4 +15,7 @@ public interface IFleetDirectory
 
     /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
     IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
+
+    /// <summary>Everything of one kind, of all organizations: after a restart what has clocks of its own is woken.</summary>
+    IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken);
 }
