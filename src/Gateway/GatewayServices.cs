@@ -5,6 +5,7 @@ using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Protocols.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
+        services.AddDirectUpgrades();
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;

@@ -35,6 +35,8 @@ public static class FleetGrainsExtensions
         services.AddOutbound();
         services.AddAlertChannels();
         services.AddEventReactor<IAlertRulesGrain>("alerts");
+        services.AddChecked<WebhookOptions>(OutboundOptions.Section);
+        services.AddEventReactor<IWebhookRosterGrain>("webhooks");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -5,6 +5,7 @@ using Fleet.Events;
 using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
+using Fleet.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -74,6 +75,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
             host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
             host.Services.AddEventReactor<IRecorderGrain>("recorder");
+            host.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+            host.Services.AddOutbound();
+            host.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
             host.Services.AddSingleton(new EventReactor("second", static (grains, organization) => grains.GetGrain<IRecorderGrain>(GrainKey.For(organization, "second"))));
         });
         builder.ConfigureSilo(static (_, silo) =>

@@ -11,6 +11,7 @@ using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
+using Fleet.Gateway.Api.Webhooks;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -58,6 +59,7 @@ internal static class ApiServices
         routes.MapApiKeys();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapWebhooks();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();

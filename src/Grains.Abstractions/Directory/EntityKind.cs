@@ -11,4 +11,6 @@ public enum EntityKind
 
     /// <summary>An organization's alert rules, where they have something left to hand on.</summary>
     AlertRules,
+    Webhook,
+    Workflow,
 }

@@ -144,12 +144,7 @@ public static class AlertFields
 
     private static bool IsFence(TripChanged trip) => trip.GeofenceId is not null && trip.Kind.ToString().StartsWith("Geofence", StringComparison.Ordinal);
 
-    /// <summary>The wire's words: trip_started … trip_cancelled, waypoint_reached, geofence_entry, geofence_exit.</summary>
-    private static string TripEvent(TripChanged trip)
-    {
-        var kind = Snake(trip.Kind);
-        return kind.Contains('_', StringComparison.Ordinal) ? kind : "trip_" + kind;
-    }
+    private static string TripEvent(TripChanged trip) => EventWords.Of(trip)!.Value.Type;
 
     private static object? Detail(FleetEvent happened, string name) => happened switch
     {

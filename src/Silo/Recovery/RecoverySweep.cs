@@ -5,6 +5,7 @@ using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Trips;
 using Fleet.Vehicles;
+using Fleet.Webhooks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ namespace Fleet.Silo;
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
 /// not missing until their next report, trips under way with their drivers, so that their deadlines come due, and event shards, so
-/// that what they had not yet told their reactors is told. Everything it does is
+/// that what they had not yet told their reactors is told, and what has clocks of its own: webhooks and workflows. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
@@ -108,6 +109,11 @@ internal sealed partial class RecoverySweep(
         {
             var key = GrainKey.ForShard(shard.OrganizationId, shard.Shard);
             await Touch(key, () => grains.GetGrain<IEventShardGrain>(key).Read(default, 0));
+        });
+        await Parallel.ForEachAsync(directory.All(EntityKind.Webhook, cancellationToken), parallel, async (webhook, _) =>
+        {
+            var key = GrainKey.For(webhook.OrganizationId, webhook.Id);
+            await Touch(key, () => grains.GetGrain<IWebhookGrain>(key).Wake());
         });
         Swept(log, vehicles, trips, pending, failed);
         return failed == 0;

@@ -6,6 +6,7 @@ using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
 using Fleet.Vehicles;
+using Fleet.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,9 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddSingleton<IEventLog>(stores);
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
         builder.Services.AddEventReactor<IRecorderGrain>("recorder");
+        builder.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        builder.Services.AddOutbound();
+        builder.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
         Configure?.Invoke(builder.Services);
         builder.UseOrleans(silo =>
         {
@@ -127,6 +131,13 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
             else if (entry.Kind == EntityKind.AlertRules)
                 await Grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List();
         }
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakeClocks()
+    {
+        await foreach (var webhook in stores.All(EntityKind.Webhook, CancellationToken.None))
+            await Grains.GetGrain<IWebhookGrain>(GrainKey.For(webhook.OrganizationId, webhook.Id)).Wake();
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>

@@ -76,6 +76,8 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => directory.Pending(cancellationToken);
 
+    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => directory.All(kind, cancellationToken);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         power.Read();

@@ -124,6 +124,27 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         }
     }
 
+    public async IAsyncEnumerable<FleetEntry> All(EntityKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, id) = ("", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, id FROM directory WHERE kind = '{Name(kind)}' AND (organization_id, id) > ($1, $2)
+                ORDER BY organization_id, id LIMIT {PageRows}
+                """,
+                [organization, id],
+                r => new FleetEntry { OrganizationId = r.GetString(0), Kind = kind, Id = r.GetString(1) },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, id) = (page[^1].OrganizationId, page[^1].Id);
+        }
+    }
+
     private static FleetEntry EntryOf(NpgsqlDataReader row, DirectoryQuery query)
     {
         var sortTime = row.GetDateTime(4);
