@@ -1,3 +1,4 @@
+using Fleet.Gateway.Api.Alerts;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.Drivers;
@@ -41,6 +42,7 @@ internal static class ApiServices
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
+        services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
         services.AddFleetMetrics();
         services.AddOpenApi("v1", ApiDescription.Configure);
@@ -59,6 +61,9 @@ internal static class ApiServices
         routes.MapApiKeys();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapNotificationSettings();
+        routes.MapAlertRules();
+        routes.MapAlerts();
         routes.MapWebhooks();
         routes.MapConnections();
         routes.MapHealth();

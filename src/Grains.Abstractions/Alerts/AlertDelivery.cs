@@ -15,7 +15,7 @@ public sealed record AlertDelivery
     /// <summary>0 for the alert itself, else which escalation.</summary>
     [Id(3)] public int Escalation { get; init; }
 
-    [Id(4)] public DeliveryStatus Status { get; init; }
+    [Id(4)] public AlertDeliveryStatus Status { get; init; }
 
     [Id(5)] public int Attempts { get; init; }
 

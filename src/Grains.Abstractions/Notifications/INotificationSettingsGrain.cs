@@ -7,6 +7,10 @@ public interface INotificationSettingsGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<NotificationSettings> Get();
 
+    /// <summary>Why this URL may not be posted to, in words for whoever gave it; null where it may.</summary>
+    [Alias("Refusal")]
+    Task<string?> Refusal(string url);
+
     /// <returns>As kept, with its version.</returns>
     [Alias("Put")]
     Task<NotificationSettings> Put(NotificationSettings settings);

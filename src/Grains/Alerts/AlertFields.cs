@@ -77,6 +77,16 @@ public static class AlertFields
         Number<TripChanged>("longitude", e => e.Location?.Longitude),
     ];
 
+    /// <summary>Under which alias the kind's events are logged.</summary>
+    public static string AliasOf(AlertEventKind kind) => kind switch
+    {
+        AlertEventKind.SafetyEvent => "Fleet.SafetyDetected",
+        AlertEventKind.TripUpdate or AlertEventKind.GeofenceEvent => "Fleet.TripChanged",
+        AlertEventKind.DriverCompliance => "Fleet.ComplianceWarned",
+        AlertEventKind.DriverPerformance => "Fleet.DriverPerformanceMeasured",
+        _ => "Fleet.VehicleStatusChanged",
+    };
+
     public static bool Is(FleetEvent happened, AlertEventKind kind) => kind switch
     {
         AlertEventKind.SafetyEvent => happened is SafetyDetected,

@@ -62,7 +62,7 @@ public sealed partial class AlertGrain
 
         foreach (var delivery in State.Deliveries)
         {
-            if (delivery is { Status: DeliveryStatus.Pending, NextAttemptAt: { } at } && at < due && !_underWay.Contains(delivery.Key))
+            if (delivery is { Status: AlertDeliveryStatus.Pending, NextAttemptAt: { } at } && at < due && !_underWay.Contains(delivery.Key))
                 due = at;
         }
 

@@ -28,7 +28,7 @@ public sealed partial class AlertGrain
     private void Attempt()
     {
         var now = time.GetUtcNow();
-        foreach (var delivery in State.Deliveries.Where(d => d.Status == DeliveryStatus.Pending && d.NextAttemptAt <= now).ToList())
+        foreach (var delivery in State.Deliveries.Where(d => d.Status == AlertDeliveryStatus.Pending && d.NextAttemptAt <= now).ToList())
         {
             if (_underWay.Add(delivery.Key))
                 _ = Attempt(delivery);

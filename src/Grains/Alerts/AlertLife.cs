@@ -39,7 +39,7 @@ internal sealed class AlertLife(string organizationId, AlertOptions options)
 
     /// <summary>Something is still to be done without anybody's asking.</summary>
     public static bool IsPending(AlertState state) =>
-        state.Untold.Count > 0 || NextDeadline(state) is not null || state.Deliveries.Exists(d => d.Status == DeliveryStatus.Pending);
+        state.Untold.Count > 0 || NextDeadline(state) is not null || state.Deliveries.Exists(d => d.Status == AlertDeliveryStatus.Pending);
 
     public void Apply(AlertState state, AlertCommand command, NotificationSettings settings, DateTimeOffset now)
     {
@@ -104,7 +104,7 @@ internal sealed class AlertLife(string organizationId, AlertOptions options)
     /// <summary>What came of an attempt.</summary>
     public void Settle(AlertState state, DeliveryResult result, DateTimeOffset now)
     {
-        var index = state.Deliveries.FindIndex(d => d.Key == result.Key && d.Status == DeliveryStatus.Pending);
+        var index = state.Deliveries.FindIndex(d => d.Key == result.Key && d.Status == AlertDeliveryStatus.Pending);
         if (index < 0)
             return;
 
@@ -115,7 +115,7 @@ internal sealed class AlertLife(string organizationId, AlertOptions options)
         state.Deliveries[index] = delivery with
         {
             Attempts = attempts,
-            Status = delivered ? DeliveryStatus.Delivered : over ? DeliveryStatus.Failed : DeliveryStatus.Pending,
+            Status = delivered ? AlertDeliveryStatus.Delivered : over ? AlertDeliveryStatus.Failed : AlertDeliveryStatus.Pending,
             Error = result.Error,
             NextAttemptAt = over ? null : now + Pause(attempts, result.RetryAfter),
             DoneAt = over ? now : null,
@@ -169,7 +169,7 @@ internal sealed class AlertLife(string organizationId, AlertOptions options)
                 state.Deliveries.Add(New(channel, recipient, number++) with { NextAttemptAt = at });
 
             if (number == 0)
-                state.Deliveries.Add(New(channel, null, 0) with { Status = DeliveryStatus.Failed, Error = NobodyToTell, DoneAt = at });
+                state.Deliveries.Add(New(channel, null, 0) with { Status = AlertDeliveryStatus.Failed, Error = NobodyToTell, DoneAt = at });
         }
 
         AlertDelivery New(AlertChannel channel, string? recipient, int number) => new()

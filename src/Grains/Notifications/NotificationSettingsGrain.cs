@@ -1,12 +1,16 @@
+using Fleet.Webhooks;
 using Orleans.Runtime;
 
 namespace Fleet.Notifications;
 
 /// <summary>An organization's ways to its people.</summary>
 public sealed class NotificationSettingsGrain(
-    [PersistentState("notification_settings", "fleet")] IPersistentState<NotificationSettingsState> persistent) : Grain, INotificationSettingsGrain
+    [PersistentState("notification_settings", "fleet")] IPersistentState<NotificationSettingsState> persistent,
+    TargetGuard guard) : Grain, INotificationSettingsGrain
 {
     public Task<NotificationSettings> Get() => Task.FromResult(persistent.State.Settings);
+
+    public Task<string?> Refusal(string url) => guard.Refusal(url, CancellationToken.None);
 
     public async Task<NotificationSettings> Put(NotificationSettings settings)
     {

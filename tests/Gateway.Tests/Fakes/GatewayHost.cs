@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Geofences;
@@ -66,6 +67,9 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
+        grains.Use<IAlertRulesGrain>(_ => new FakeAlertRulesGrain());
+        grains.Use<IAlertGrain>(key => new FakeAlertGrain(key, directory, time));
+        grains.Use<INotificationSettingsGrain>(_ => new FakeNotificationSettingsGrain());
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
 

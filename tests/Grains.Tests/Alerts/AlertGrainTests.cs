@@ -30,7 +30,7 @@ public sealed class AlertGrainTests(ClusterFixture cluster)
 
         Assert.Equal((AlertStatus.Active, AlertPriority.Urgent, "critical_safety_event"), (settled.Status, settled.Priority, settled.Alert.RuleId));
         Assert.Equal(
-            [("+491", DeliveryStatus.Delivered), ("a@example.org", DeliveryStatus.Delivered), ("b@example.org", DeliveryStatus.Delivered), (null, DeliveryStatus.Failed), (null, DeliveryStatus.Failed)],
+            [("+491", AlertDeliveryStatus.Delivered), ("a@example.org", AlertDeliveryStatus.Delivered), ("b@example.org", AlertDeliveryStatus.Delivered), (null, AlertDeliveryStatus.Failed), (null, AlertDeliveryStatus.Failed)],
             settled.Deliveries.Select(d => (d.Recipient, d.Status)));
         Assert.Equal(["a@example.org", "b@example.org"], Channel(AlertChannel.Email).Of(_organization).Select(m => m.Recipient).Order());
         var told = Assert.IsType<AlertChanged>(Assert.Single(await cluster.Events(_organization)));
@@ -112,20 +112,20 @@ public sealed class AlertGrainTests(ClusterFixture cluster)
         Channel(AlertChannel.Push).Answers[_organization] = m => failures++ == 0 ? throw new InvalidOperationException("broken") : Task.FromResult(new DeliveryResult { Key = m.Key });
         await React(Crash(0));
         var alert = Alert(Crash(0));
-        await Until(alert, a => Of(a, AlertChannel.Email).Status == DeliveryStatus.Delivered && Of(a, AlertChannel.Push).Attempts == 1);
+        await Until(alert, a => Of(a, AlertChannel.Email).Status == AlertDeliveryStatus.Delivered && Of(a, AlertChannel.Push).Attempts == 1);
         await alert.Acknowledge("ada", null); // and the alert itself answers
 
         cluster.Clock.Advance(TimeSpan.FromSeconds(new AlertOptions().RetrySeconds));
-        await Until(alert, a => Of(a, AlertChannel.Push).Status == DeliveryStatus.Delivered);
+        await Until(alert, a => Of(a, AlertChannel.Push).Status == AlertDeliveryStatus.Delivered);
         cluster.Clock.Advance(TimeSpan.FromSeconds(new AlertOptions().AttemptSeconds));
         var hung = Of(await Until(alert, a => Of(a, AlertChannel.Sms).Attempts == 1), AlertChannel.Sms);
-        Assert.Equal((DeliveryStatus.Pending, "no answer in time"), (hung.Status, hung.Error));
+        Assert.Equal((AlertDeliveryStatus.Pending, "no answer in time"), (hung.Status, hung.Error));
         Assert.Single(Channel(AlertChannel.Push).Of(_organization).Select(m => m.Key).Distinct());
         Assert.Equal(2, Channel(AlertChannel.Push).Of(_organization).Count);
 
         Channel(AlertChannel.Sms).Answers.TryRemove(_organization, out _);
         cluster.Clock.Advance(TimeSpan.FromSeconds(new AlertOptions().RetrySeconds));
-        await Until(alert, a => Of(a, AlertChannel.Sms).Status == DeliveryStatus.Delivered);
+        await Until(alert, a => Of(a, AlertChannel.Sms).Status == AlertDeliveryStatus.Delivered);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class AlertGrainTests(ClusterFixture cluster)
         Suppression = new() { WindowSeconds = 300 },
     };
 
-    private static Task<AlertSnapshot> Settled(IAlertGrain alert) => Until(alert, a => a.Deliveries.All(d => d.Status != DeliveryStatus.Pending));
+    private static Task<AlertSnapshot> Settled(IAlertGrain alert) => Until(alert, a => a.Deliveries.All(d => d.Status != AlertDeliveryStatus.Pending));
 
     /// <summary>Each look is a call, behind which what is under way gets its turn.</summary>
     private static async Task<AlertSnapshot> Until(IAlertGrain alert, Func<AlertSnapshot, bool> reached)

@@ -24,7 +24,7 @@ public sealed class AlertLifeTests
 
         Assert.Equal(AlertStep.Raised, Assert.Single(_state.Untold).Step);
         Assert.Equal(
-            [(AlertChannel.Email, "ops@example.org", DeliveryStatus.Pending), (AlertChannel.Slack, null, DeliveryStatus.Pending), (AlertChannel.Webhook, null, DeliveryStatus.Failed)],
+            [(AlertChannel.Email, "ops@example.org", AlertDeliveryStatus.Pending), (AlertChannel.Slack, null, AlertDeliveryStatus.Pending), (AlertChannel.Webhook, null, AlertDeliveryStatus.Failed)],
             _state.Deliveries.Select(d => (d.Channel, d.Recipient, d.Status)));
         Assert.Equal(AlertLife.NobodyToTell, _state.Deliveries[2].Error);
         Assert.Equal("alert_1:0:email:0", _state.Deliveries[0].Key);
@@ -107,13 +107,13 @@ public sealed class AlertLifeTests
         Raise(Draft() with { Channels = [AlertChannel.Slack] });
         var key = _state.Deliveries[0].Key;
         _life.Settle(_state, new() { Key = key, Error = "500" }, Noon);
-        Assert.Equal((DeliveryStatus.Pending, 1, Noon.AddSeconds(10)), (_state.Deliveries[0].Status, _state.Deliveries[0].Attempts, _state.Deliveries[0].NextAttemptAt));
+        Assert.Equal((AlertDeliveryStatus.Pending, 1, Noon.AddSeconds(10)), (_state.Deliveries[0].Status, _state.Deliveries[0].Attempts, _state.Deliveries[0].NextAttemptAt));
         _life.Settle(_state, new() { Key = key, Error = "429", RetryAfter = TimeSpan.FromHours(9) }, Noon);
         Assert.Equal(Noon.AddSeconds(100), _state.Deliveries[0].NextAttemptAt); // asked for more than anybody gets
         _life.Settle(_state, new() { Key = key, Error = "500" }, Noon);
-        Assert.Equal((DeliveryStatus.Failed, 3, null), (_state.Deliveries[0].Status, _state.Deliveries[0].Attempts, _state.Deliveries[0].NextAttemptAt));
+        Assert.Equal((AlertDeliveryStatus.Failed, 3, null), (_state.Deliveries[0].Status, _state.Deliveries[0].Attempts, _state.Deliveries[0].NextAttemptAt));
         _life.Settle(_state, new() { Key = key }, Noon);
-        Assert.Equal(DeliveryStatus.Failed, _state.Deliveries[0].Status);
+        Assert.Equal(AlertDeliveryStatus.Failed, _state.Deliveries[0].Status);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class AlertLifeTests
         Raise(Draft() with { Channels = [AlertChannel.Slack, AlertChannel.Sms] });
         _life.Settle(_state, new() { Key = _state.Deliveries[0].Key, Error = "404", IsFinal = true }, Noon);
         _life.Settle(_state, new() { Key = _state.Deliveries[1].Key }, Noon);
-        Assert.Equal([DeliveryStatus.Failed, DeliveryStatus.Delivered], _state.Deliveries.Select(d => d.Status));
+        Assert.Equal([AlertDeliveryStatus.Failed, AlertDeliveryStatus.Delivered], _state.Deliveries.Select(d => d.Status));
     }
 
     private static AlertSource Source(string id) => new() { EventId = id, Kind = "safety_event", Type = "speeding", At = Noon };

@@ -109,7 +109,7 @@ public sealed class EscalationCrashTests : IAsyncLifetime
         await Until(silo, power, Next, async () =>
         {
             eventId ??= await silo.Vehicle.Record(Crash);
-            return await Alert(silo, eventId).Get() is { } alert && alert.Deliveries.All(d => d.Status == DeliveryStatus.Delivered);
+            return await Alert(silo, eventId).Get() is { } alert && alert.Deliveries.All(d => d.Status == AlertDeliveryStatus.Delivered);
         });
 
         await silo.Kill();
@@ -123,7 +123,7 @@ public sealed class EscalationCrashTests : IAsyncLifetime
         power.CutAfter(random.Next(1, 6), random.Next(2) == 0);
         silo.Clock.Advance(TimeSpan.FromSeconds(0.1));
         await Until(silo, power, Next, async () =>
-            await Alert(silo, eventId!).Get() is { Escalations: 1 } alert && alert.Deliveries.All(d => d.Status == DeliveryStatus.Delivered)
+            await Alert(silo, eventId!).Get() is { Escalations: 1 } alert && alert.Deliveries.All(d => d.Status == AlertDeliveryStatus.Delivered)
             && (await silo.Events()).OfType<AlertChanged>().Any(e => e.Step == AlertStep.Escalated));
         await silo.Kill();
         await Restart(silo, power, (int.MaxValue, true));

@@ -1,7 +1,7 @@
 namespace Fleet.Alerts;
 
 /// <summary>How telling one recipient stands.</summary>
-public enum DeliveryStatus
+public enum AlertDeliveryStatus
 {
     Pending,
     Delivered,
