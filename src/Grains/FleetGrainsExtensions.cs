@@ -6,6 +6,7 @@ using Fleet.Organizations;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,6 +33,8 @@ public static class FleetGrainsExtensions
         services.AddOutbound();
         services.AddChecked<WebhookOptions>(OutboundOptions.Section);
         services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        services.AddChecked<WorkflowOptions>("Fleet:Workflows");
+        services.AddEventReactor<IWorkflowRosterGrain>("workflows");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -12,6 +12,7 @@ using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Api.Webhooks;
+using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,7 @@ internal static class ApiServices
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapWebhooks();
+        routes.MapWorkflows();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();
