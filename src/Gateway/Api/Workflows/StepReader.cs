@@ -25,6 +25,8 @@ internal sealed class StepReader(FieldErrors errors)
     private const int MaxWaypoints = 100;
     private const double MaxDelaySeconds = 2_592_000; // 30 days
 
+    private static readonly string[] ConditionKinds = ["field", "all", "any"];
+
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     public ImmutableArray<WorkflowStep> Read(JsonFields body)
@@ -108,7 +110,7 @@ internal sealed class StepReader(FieldErrors errors)
             fields.Fail(Identifier.Shorten(name), FieldErrorCode.Unknown, $"a step of this type has {string.Join(", ", known)}");
     }
 
-    private NotifyStep Notify(JsonFields fields, string id) => new()
+    private static NotifyStep Notify(JsonFields fields, string id) => new()
     {
         StepId = id,
         UserIds = Templates(fields, "user_ids", MaxUsers),
@@ -143,7 +145,7 @@ internal sealed class StepReader(FieldErrors errors)
         };
     }
 
-    private SetTagStep Tag(JsonFields fields, string id)
+    private static SetTagStep Tag(JsonFields fields, string id)
     {
         if (!fields.Has("add") && !fields.Has("remove"))
             fields.Fail("add", FieldErrorCode.Required, "one of add and remove is required");
@@ -157,7 +159,7 @@ internal sealed class StepReader(FieldErrors errors)
         };
     }
 
-    private CreateTripStep Trip(JsonFields fields, string id)
+    private static CreateTripStep Trip(JsonFields fields, string id)
     {
         var plan = TripBody.ReadRoute(fields, MaxWaypoints);
         return new CreateTripStep
@@ -197,7 +199,7 @@ internal sealed class StepReader(FieldErrors errors)
             return new StepCondition();
         }
 
-        string[] given = [.. new[] { "field", "all", "any" }.Where(fields.Has)];
+        string[] given = [.. ConditionKinds.Where(fields.Has)];
         if (given.Length != 1)
             fields.Fail(given.Length == 0 ? "field" : given[1], given.Length == 0 ? FieldErrorCode.Required : FieldErrorCode.Conflict, "give exactly one of field, all and any");
 
