@@ -23,6 +23,7 @@ internal static class EventIndex
         SafetyDetected safety => safety.Type,
         TripChanged trip => TripTypeOf(trip),
         EventSuperseded => "event_superseded",
+        AlertChanged alert => "alert_" + Snake(alert.Step.ToString()),
         VehicleStatusChanged vehicle => Snake(vehicle.Status.ToString()),
         _ => null,
     };

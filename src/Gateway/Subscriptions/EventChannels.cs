@@ -24,9 +24,11 @@ public enum EventChannels
 
     DriverCompliance = 256,
 
+    Alerts = 1024,
+
     /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | Alerts,
 }

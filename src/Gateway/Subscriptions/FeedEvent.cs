@@ -52,6 +52,10 @@ public sealed class FeedEvent
             case ComplianceWarned:
                 Channel = EventChannels.DriverCompliance;
                 break;
+            case AlertChanged alert:
+                Channel = EventChannels.Alerts;
+                Place = alert.Source.Location;
+                break;
         }
     }
 

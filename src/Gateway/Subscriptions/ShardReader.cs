@@ -72,6 +72,7 @@ public sealed partial class ShardReader(
             Trips = (channels & EventChannels.TripUpdates) != 0,
             Drivers = (channels & EventChannels.DriverPerformance) != 0,
             Compliance = (channels & EventChannels.DriverCompliance) != 0,
+            Alerts = (channels & EventChannels.Alerts) != 0,
         };
         return Ask(member.Subscription, _turns, organization => source.Snapshot(organization, member.Feed.Shard, request), forever);
     }

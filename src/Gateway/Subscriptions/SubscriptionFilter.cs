@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -57,6 +58,12 @@ public sealed record SubscriptionFilter
     /// <summary>For example US.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>Of alerts.</summary>
+    public IReadOnlySet<AlertPriority>? AlertPriorities { get; init; }
+
+    /// <summary>Of the rules that raised alerts.</summary>
+    public IReadOnlySet<string>? RuleIds { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -76,6 +83,7 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
+            AlertChanged alert => Matches(alert, e.Place),
             _ => false,
         };
 
@@ -110,6 +118,11 @@ public sealed record SubscriptionFilter
         (Warnings is null || Warnings.Contains(e.Kind))
         && Holds(Regulations, e.Regulation)
         && Holds(Jurisdictions, e.Jurisdiction);
+
+    private bool Matches(AlertChanged e, GeoPoint? place) =>
+        Inside(place)
+        && (AlertPriorities is null || AlertPriorities.Contains(e.Priority))
+        && Holds(RuleIds, e.RuleId);
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

@@ -6,7 +6,7 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.Alerts,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -18,6 +18,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
+    private readonly ChannelIndex _alerts = new(EventChannels.Alerts);
 
     public int Count => _members.Count;
 
@@ -90,6 +91,7 @@ internal sealed class SubscriptionIndex
         EventChannels.VehicleStatus => _statuses,
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
+        EventChannels.Alerts => _alerts,
         _ => null,
     };
 }

@@ -21,4 +21,7 @@ public sealed record ShardSnapshot
 
     /// <summary>What was last told of each driver's hours of service.</summary>
     [Id(5)] public ImmutableArray<ComplianceWarned> Compliance { get; init; } = [];
+
+    /// <summary>The newest step of each alert that is not resolved.</summary>
+    [Id(6)] public ImmutableArray<AlertChanged> Alerts { get; init; } = [];
 }

@@ -18,4 +18,6 @@ public sealed record SnapshotRequest
     [Id(4)] public bool Drivers { get; init; }
 
     [Id(5)] public bool Compliance { get; init; }
+
+    [Id(6)] public bool Alerts { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Alerts;
 using Fleet.Safety;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -12,10 +13,14 @@ namespace Fleet.Events;
 /// </summary>
 internal sealed class ShardLedger(int recentSafety)
 {
+    /// <summary>Open alerts that new subscribers start from. There may be more: GET /v1/alerts lists them all.</summary>
+    private const int MaxOpenAlerts = 1_000;
+
     private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlertChanged> _alerts = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
@@ -50,6 +55,9 @@ internal sealed class ShardLedger(int recentSafety)
             case ComplianceWarned { DriverId: { } driver } warned:
                 _compliance[driver] = warned;
                 break;
+            case AlertChanged alert:
+                Keep(alert);
+                break;
             case SafetyDetected detected:
                 Keep(detected);
                 break;
@@ -72,6 +80,7 @@ internal sealed class ShardLedger(int recentSafety)
             Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
+            Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
         };
     }
 
@@ -243,6 +252,22 @@ internal sealed class ShardLedger(int recentSafety)
         while (_safety.Count > recentSafety)
         {
             _safety.Dequeue();
+        }
+    }
+
+    /// <summary>Bound: <see cref="MaxOpenAlerts"/>; the one raised longest ago leaves first.</summary>
+    private void Keep(AlertChanged alert)
+    {
+        if (alert.Status == AlertStatus.Resolved)
+        {
+            _alerts.Remove(alert.AlertId);
+            return;
+        }
+
+        _alerts[alert.AlertId] = alert;
+        if (_alerts.Count > MaxOpenAlerts)
+        {
+            _alerts.Remove(_alerts.Values.MinBy(a => a.RaisedAt)!.AlertId);
         }
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
@@ -105,7 +106,7 @@ public sealed class SubscriptionIndexTests
 
     private static FeedMember Member(Random random)
     {
-        var channels = (EventChannels)random.Next(1, 64) & EventChannels.OfShards;
+        var channels = (EventChannels)random.Next(1, 2_048) & EventChannels.OfShards;
         var filter = new SubscriptionFilter
         {
             VehicleIds = Some(random, Ids),
@@ -121,6 +122,8 @@ public sealed class SubscriptionIndexTests
             Priorities = Some(random, Enum.GetValues<NotificationPriority>()),
             MinScoreChange = random.Next(4) == 0 ? random.Next(5) : null,
             Warnings = Some(random, Enum.GetValues<ComplianceKind>()),
+            AlertPriorities = Some(random, Enum.GetValues<AlertPriority>()),
+            RuleIds = Some(random, Ids),
         };
         var visibility = random.Next(3) == 0
             ? Seeing(random.Next(2) == 0 ? ["a", "b"] : null, random.Next(2) == 0 ? Bounds(random) : null)
@@ -153,7 +156,7 @@ public sealed class SubscriptionIndexTests
         var trip = random.Next(3) == 0 ? null : Ids[random.Next(3)];
         GeoPoint? place = random.Next(5) == 0 ? null : new GeoPoint(Latitude(random), Longitude(random));
         var severity = (Severity)random.Next(4);
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
             0 => Made.Location(
                 vehicle, number, Latitude(random), Longitude(random), random.Next(90), random.Next(4) == 0 ? null : random.Next(25),
@@ -161,6 +164,7 @@ public sealed class SubscriptionIndexTests
             1 => Made.Safety(vehicle, number, random.Next(2) == 0 ? "harsh_braking" : "speeding", severity, random.NextDouble(), random.Next(90), place, driver, trip),
             2 => Made.Trip(vehicle, number, (TripEventKind)random.Next(8), random.Next(3) == 0 ? null : (TripStatus)random.Next(5), trip, place, driver),
             3 => Made.Compliance(Ids[random.Next(3)], number, (ComplianceKind)random.Next(4), random.Next(3) == 0 ? null : vehicle, trip),
+            4 => Made.Alert(Ids[random.Next(3)], number, (AlertStep)random.Next(5), (AlertPriority)random.Next(4), Ids[random.Next(3)], random.Next(3) == 0 ? null : vehicle, driver, place),
             _ => Made.Driver(driver ?? "a", number, random.Next(-6, 6), random.Next(2) == 0 ? vehicle : null, trip),
         };
     }

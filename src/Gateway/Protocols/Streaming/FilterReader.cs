@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
@@ -28,7 +29,7 @@ internal sealed class FilterReader(int maxIds)
         ["driver_ids"] = All,
         ["trip_ids"] = All,
         ["trip_status"] = Placed,
-        ["geographic_bounds"] = Placed | EventChannels.FleetOverview,
+        ["geographic_bounds"] = Placed | EventChannels.FleetOverview | EventChannels.Alerts,
         ["min_speed"] = EventChannels.Locations | EventChannels.SafetyEvents,
         ["accuracy_threshold"] = EventChannels.Locations,
         ["update_frequency"] = EventChannels.Locations | EventChannels.FleetOverview,
@@ -42,6 +43,8 @@ internal sealed class FilterReader(int maxIds)
         ["regulation"] = EventChannels.DriverCompliance,
         ["warnings"] = EventChannels.DriverCompliance,
         ["jurisdiction"] = EventChannels.DriverCompliance,
+        ["priority"] = EventChannels.Alerts,
+        ["rule_ids"] = EventChannels.Alerts,
     };
 
     public (string? OrganizationId, SubscriptionFilter Filter) Read(JsonFields message, EventChannels channels)
@@ -82,6 +85,8 @@ internal sealed class FilterReader(int maxIds)
             Warnings = Choices<ComplianceKind>(fields, "warnings"),
             Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
             Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
+            AlertPriorities = Choices<AlertPriority>(fields, "priority"),
+            RuleIds = Ids(fields, "rule_ids"),
         };
         return (fields.Id("organization_id"), filter);
     }

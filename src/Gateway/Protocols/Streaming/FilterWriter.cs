@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
@@ -36,6 +37,8 @@ internal static class FilterWriter
         WriteSet(writer, "warnings"u8, filter.Warnings?.Select(WireNames<ComplianceKind>.Of));
         WriteSet(writer, "regulation"u8, filter.Regulations);
         WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
+        WriteSet(writer, "priority"u8, filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of));
+        WriteSet(writer, "rule_ids"u8, filter.RuleIds);
         writer.WriteEndObject();
     }
 
