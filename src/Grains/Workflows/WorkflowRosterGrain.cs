@@ -72,7 +72,7 @@ public sealed partial class WorkflowRosterGrain(
 
         foreach (var happened in news.Select(n => n.Event))
         {
-            if (happened.Revision > 0 || EventWords.Of(happened) is not { } words || words.Channel == EventWords.Workflows)
+            if (happened.Revision > 0 || happened is CustomEventRaised { IsComplete: false } || EventWords.Of(happened) is not { } words || words.Channel == EventWords.Workflows)
                 continue;
 
             JsonObject? document = null;
