@@ -8,6 +8,7 @@ using Fleet.Organizations;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -37,6 +38,8 @@ public static class FleetGrainsExtensions
         services.AddEventReactor<IAlertRulesGrain>("alerts");
         services.AddChecked<WebhookOptions>(OutboundOptions.Section);
         services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        services.AddChecked<WorkflowOptions>("Fleet:Workflows");
+        services.AddEventReactor<IWorkflowRosterGrain>("workflows");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -6,6 +6,7 @@ using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -76,6 +77,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
             host.Services.AddEventReactor<IRecorderGrain>("recorder");
             host.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+            host.Services.AddEventReactor<IWorkflowRosterGrain>("workflows");
             host.Services.AddOutbound();
             host.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
             host.Services.AddSingleton(new EventReactor("second", static (grains, organization) => grains.GetGrain<IRecorderGrain>(GrainKey.For(organization, "second"))));

@@ -13,6 +13,7 @@ using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Api.Webhooks;
+using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -65,6 +66,7 @@ internal static class ApiServices
         routes.MapAlertRules();
         routes.MapAlerts();
         routes.MapWebhooks();
+        routes.MapWorkflows();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();

@@ -58,6 +58,9 @@ internal sealed class JsonFields
 
     public IEnumerable<string> Names => _fields.Keys;
 
+    /// <summary>A field as it is, whatever it is. It lives as long as its document.</summary>
+    public JsonElement Element(string name) => _fields[name];
+
     public void Fail(string name, string code, string message) => Errors.Add(PathOf(name), code, message);
 
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters.</summary>

@@ -11,6 +11,7 @@ public sealed class FeedEvent
 {
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
     private FormedEvent?[]? _formed;
+    private int _sent;
 
     /// <param name="replayOf">The subscription that a replay tells it to; null for an event as it happens.</param>
     public FeedEvent(FleetEvent happened, ShardPosition position, string? replayOf = null)
@@ -79,6 +80,9 @@ public sealed class FeedEvent
     public string? TripId { get; }
 
     public GeoPoint? Place { get; }
+
+    /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
+    internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
 
     /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
     public FormedEvent In(EventForm form)

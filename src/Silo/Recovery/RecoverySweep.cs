@@ -6,6 +6,7 @@ using Fleet.Storage;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -114,6 +115,15 @@ internal sealed partial class RecoverySweep(
         {
             var key = GrainKey.For(webhook.OrganizationId, webhook.Id);
             await Touch(key, () => grains.GetGrain<IWebhookGrain>(key).Wake());
+        });
+        var organizations = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var workflow in directory.All(EntityKind.Workflow, cancellationToken))
+            organizations.Add(workflow.OrganizationId);
+
+        await Parallel.ForEachAsync(organizations, parallel, async (organization, _) =>
+        {
+            var key = GrainKey.ForOrganization(organization);
+            await Touch(key, () => grains.GetGrain<IWorkflowRosterGrain>(key).Wake());
         });
         Swept(log, vehicles, trips, pending, failed);
         return failed == 0;

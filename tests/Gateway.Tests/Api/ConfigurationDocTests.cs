@@ -27,6 +27,7 @@ using Fleet.Storage.Postgres;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 
 namespace Fleet.Gateway.Api;
 
@@ -46,7 +47,7 @@ public sealed partial class ConfigurationDocTests
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
         (AlertOptions.Section, typeof(AlertOptions)), (MailOptions.Section, typeof(MailOptions)), (SmsOptions.Section, typeof(SmsOptions)), (PushOptions.Section, typeof(PushOptions)),
-        (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)),
+        (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)), ("Fleet:Workflows", typeof(WorkflowOptions)),
     ];
 
     [Fact]

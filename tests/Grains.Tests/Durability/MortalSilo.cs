@@ -7,6 +7,7 @@ using Fleet.Testing;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,7 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
         builder.Services.AddEventReactor<IRecorderGrain>("recorder");
         builder.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        builder.Services.AddEventReactor<IWorkflowRosterGrain>("workflows");
         builder.Services.AddOutbound();
         builder.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
         Configure?.Invoke(builder.Services);
@@ -138,6 +140,9 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     {
         await foreach (var webhook in stores.All(EntityKind.Webhook, CancellationToken.None))
             await Grains.GetGrain<IWebhookGrain>(GrainKey.For(webhook.OrganizationId, webhook.Id)).Wake();
+
+        await foreach (var workflow in stores.All(EntityKind.Workflow, CancellationToken.None))
+            await Grains.GetGrain<IWorkflowRosterGrain>(GrainKey.ForOrganization(workflow.OrganizationId)).Wake();
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>

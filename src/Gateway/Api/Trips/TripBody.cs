@@ -37,9 +37,17 @@ public sealed record TripBody
         if (!fields.Has("planned_route"))
             return plan;
 
+        var route = ReadRoute(fields, maxWaypoints);
+        return plan with { DistanceKm = route.DistanceKm, EstimatedDurationMinutes = route.EstimatedDurationMinutes, Waypoints = route.Waypoints };
+    }
+
+    /// <summary>The planned_route of a body, as a plan of no vehicle.</summary>
+    internal static TripPlan ReadRoute(JsonFields fields, int maxWaypoints)
+    {
         var route = fields.Object("planned_route");
-        return plan with
+        return new TripPlan
         {
+            VehicleId = "",
             DistanceKm = route?.Number("distance_km", 0, MaxDistanceKm),
             EstimatedDurationMinutes = route?.Number("estimated_duration_minutes", 0, MaxMinutes),
             Waypoints = route is null ? [] : ReadWaypoints(route, maxWaypoints),
