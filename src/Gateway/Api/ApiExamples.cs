@@ -28,7 +28,7 @@ internal static class ApiExamples
         ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
         ["POST v1/alert-rules"] = """
             {"rule_id":"night-speeding","name":"Speeding at night","events":["safety_event"],"condition":{"all":[{"field":"event","operator":"eq","value":"speeding"},
-             {"field":"speed","operator":"gt","value":110}]},"vehicle_tags":["north"],"schedule":{"time_zone":"Europe/Berlin","hours":[{"days":["friday","saturday"],"from":"22:00","to":"06:00"}]},
+             {"field":"speed","operator":"gt","value":110}]},"vehicle_tags":["north"],"schedule":{"timezone":"Europe/Berlin","windows":[{"days":["fri","sat"],"from":"22:00","to":"06:00"}]},
              "priority":"high","channels":["email","slack"],"suppression":{"window_seconds":600},"escalations":[{"after_seconds":900,"channels":["sms"],"priority":"urgent"}]}
             """,
         ["PATCH v1/notification-settings"] = """{"email":{"default":["ops@example.org"],"urgent":["night@example.org"]},"sms":{"urgent":["+4915112345678"]},"time_zone":"Europe/Berlin"}""",

@@ -16,4 +16,7 @@ public enum AlertEventKind
 
     /// <summary>A vehicle that changed status without a position: it fell silent, or was removed.</summary>
     VehicleStatus,
+
+    /// <summary>Of the organization's own definition, once it is complete.</summary>
+    CustomEvent,
 }

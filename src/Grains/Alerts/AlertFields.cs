@@ -65,6 +65,15 @@ public static class AlertFields
             Text<VehicleStatusChanged>("status", e => Snake(e.Status)),
             new("removed", AlertFieldType.Flag, e => ((VehicleStatusChanged)e).Removed),
         ],
+        [AlertEventKind.CustomEvent] =
+        [
+            Text<CustomEventRaised>("event", e => e.Name),
+            Text<CustomEventRaised>("priority", e => Snake(e.Priority)),
+            Text<CustomEventRaised>("geofence_id", e => e.GeofenceId),
+            Text<CustomEventRaised>("geofence_name", e => e.GeofenceName),
+            Number<CustomEventRaised>("latitude", e => e.Location?.Latitude),
+            Number<CustomEventRaised>("longitude", e => e.Location?.Longitude),
+        ],
     }.ToFrozenDictionary(k => k.Key, k => Common.Concat(k.Value).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal));
 
     private static AlertField[] Fence =>
@@ -84,6 +93,7 @@ public static class AlertFields
         AlertEventKind.TripUpdate or AlertEventKind.GeofenceEvent => "Fleet.TripChanged",
         AlertEventKind.DriverCompliance => "Fleet.ComplianceWarned",
         AlertEventKind.DriverPerformance => "Fleet.DriverPerformanceMeasured",
+        AlertEventKind.CustomEvent => "Fleet.CustomEventRaised",
         _ => "Fleet.VehicleStatusChanged",
     };
 
@@ -95,6 +105,7 @@ public static class AlertFields
         AlertEventKind.DriverCompliance => happened is ComplianceWarned,
         AlertEventKind.DriverPerformance => happened is DriverPerformanceMeasured,
         AlertEventKind.VehicleStatus => happened is VehicleStatusChanged,
+        AlertEventKind.CustomEvent => happened is CustomEventRaised { IsComplete: true },
         _ => false,
     };
 
@@ -103,7 +114,7 @@ public static class AlertFields
     {
         ArgumentNullException.ThrowIfNull(name);
         return Known[kind].GetValueOrDefault(name)
-            ?? (name.StartsWith(Details, StringComparison.Ordinal) && name.Length > Details.Length && kind is AlertEventKind.SafetyEvent or AlertEventKind.TripUpdate or AlertEventKind.GeofenceEvent
+            ?? (name.StartsWith(Details, StringComparison.Ordinal) && name.Length > Details.Length && kind is AlertEventKind.SafetyEvent or AlertEventKind.TripUpdate or AlertEventKind.GeofenceEvent or AlertEventKind.CustomEvent
                 ? new(name, AlertFieldType.Number, e => Detail(e, name[Details.Length..]))
                 : null);
     }
@@ -136,6 +147,7 @@ public static class AlertFields
     {
         SafetyDetected safety => safety.Location,
         TripChanged trip => trip.Location,
+        CustomEventRaised custom => custom.Location,
         _ => null,
     };
 
@@ -160,6 +172,7 @@ public static class AlertFields
     {
         SafetyDetected safety when safety.Details.TryGetValue(name, out var value) => value,
         TripChanged trip when trip.Details.TryGetValue(name, out var value) => value,
+        CustomEventRaised custom when custom.Details.TryGetValue(name, out var value) => value,
         _ => null,
     };
 

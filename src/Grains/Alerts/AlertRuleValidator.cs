@@ -139,9 +139,9 @@ public static class AlertRuleValidator
             return;
 
         if (!WeeklySchedule.KnowsZone(schedule.TimeZone))
-            faults.Add(new("schedule.time_zone", AlertRuleFaultKind.Unknown, "must be an IANA time zone, for example Europe/Berlin"));
+            faults.Add(new("schedule.timezone", AlertRuleFaultKind.Unknown, "must be an IANA time zone, for example Europe/Berlin"));
 
-        Between(schedule.Hours.Length, 1, MaxHours, "schedule.hours", faults);
+        Between(schedule.Hours.Length, 1, MaxHours, "schedule.windows", faults);
     }
 
     private static void Check(AlertRule rule, List<AlertRuleFault> faults)

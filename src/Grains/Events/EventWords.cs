@@ -22,7 +22,6 @@ internal static class EventWords
         VehicleStatusChanged vehicle => ("vehicle_status", "vehicle_" + Snake(vehicle.Status.ToString())),
         AlertChanged alert => ("alerts", "alert_" + Snake(alert.Step.ToString())),
         EventSuperseded notice => Of(notice.Superseded) is { } told ? (told.Channel, "event_superseded") : null,
-        AlertChanged alert => ("alerts", "alert_" + Snake(alert.Step.ToString())),
         CustomEventRaised custom => ("custom_events", custom.Name),
         ExecutionChanged { Step: null } execution => (Workflows, "workflow_" + Snake(execution.Status.ToString())),
         _ => null,

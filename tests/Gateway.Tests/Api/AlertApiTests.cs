@@ -33,7 +33,7 @@ public sealed class AlertApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
         Assert.Equal(
             """{"all":[{"field":"event","operator":"eq","value":"speeding"},{"field":"speed","operator":"gt","value":110}]}""",
             again["condition"]!.ToJsonString());
-        Assert.Equal("""{"time_zone":"Europe/Berlin","hours":[{"days":["friday","saturday"],"from":"22:00","to":"06:00"}]}""", again["schedule"]!.ToJsonString());
+        Assert.Equal("""{"timezone":"Europe/Berlin","windows":[{"days":["fri","sat"],"from":"22:00","to":"06:00"}]}""", again["schedule"]!.ToJsonString());
 
         (status, body, _) = await Send("PATCH", "/v1/alert-rules/night-speeding", operatr, """{"condition":null,"mode":"shadow"}""");
         Assert.Equal((200, "shadow", 3), (status, (string?)body!["mode"], (int)body["version"]!));
@@ -67,9 +67,9 @@ public sealed class AlertApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","condition":{"all":[7]}}""", "condition.all[0]", "type")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","condition":{"all":[{"all":[{"all":[{"all":[{"field":"speed","value":1}]}]}]}]}}""", "condition.all[0].all[0].all[0].all[0]", "range")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","count":{"at_least":1,"within_seconds":60}}""", "count.at_least", "range")]
-    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"time_zone":"Mars","hours":[{"from":"08:00","to":"17:00"}]}}""", "schedule.time_zone", "unknown_value")]
-    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"time_zone":"UTC","hours":[{"from":"8","to":"17:00"}]}}""", "schedule.hours[0].from", "format")]
-    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"time_zone":"UTC","hours":[{"from":"08:00","to":"24:01"}]}}""", "schedule.hours[0].to", "format")]
+    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"timezone":"Mars","windows":[{"from":"08:00","to":"17:00"}]}}""", "schedule.timezone", "unknown_value")]
+    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"timezone":"UTC","windows":[{"from":"8","to":"17:00"}]}}""", "schedule.windows[0].from", "format")]
+    [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","schedule":{"timezone":"UTC","windows":[{"from":"08:00","to":"24:01"}]}}""", "schedule.windows[0].to", "format")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","channels":["pigeon"]}""", "channels[0]", "unknown_value")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","escalations":[{"after_seconds":60},{"after_seconds":30}]}""", "escalations[1].after_seconds", "conflict")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"low","auto_resolve":{}}""", "auto_resolve", "conflict")]

@@ -68,6 +68,45 @@ public sealed class AlertConditionTests
         Assert.Equal("1800", AlertFields.ReadText(Happened.Compliance(ComplianceKind.Violation), AlertEventKind.DriverCompliance, "remaining_seconds"));
     }
 
+    [Fact]
+    public void A_custom_event_counts_once_it_is_complete()
+    {
+        var happened = new Events.CustomEventRaised
+        {
+            EventId = "c1",
+            OrganizationId = "acme",
+            Timestamp = Happened.Noon,
+            VehicleId = "v1",
+            Name = "delivery_completed",
+            Priority = CustomEvents.CustomEventPriority.High,
+            Status = CustomEvents.CustomEventStatus.Raised,
+            Details = ImmutableDictionary<string, double>.Empty.Add("stop_seconds", 90),
+        };
+        Assert.True(AlertFields.Is(happened, AlertEventKind.CustomEvent));
+        Assert.False(AlertFields.Is(happened with { Status = CustomEvents.CustomEventStatus.Pending }, AlertEventKind.CustomEvent));
+        Assert.Equal(("delivery_completed", "high", "90"), (Text("event"), Text("priority"), Text("details.stop_seconds")));
+
+        string? Text(string name) => AlertFields.ReadText(happened, AlertEventKind.CustomEvent, name);
+    }
+
+    /// <summary>People look fields up there.</summary>
+    [Fact]
+    public void Every_kind_and_field_is_in_the_document()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "global.json")))
+            folder = folder.Parent;
+
+        var rows = File.ReadAllLines(Path.Combine(folder.FullName, "docs", "alerts.md"));
+        foreach (var kind in Enum.GetValues<AlertEventKind>())
+        {
+            var row = Assert.Single(rows, r => r.StartsWith($"| `{AlertFields.Snake(kind)}` |", StringComparison.Ordinal));
+            Assert.Equal(
+                AlertFields.Of(kind).Select(f => f.Name).Order(StringComparer.Ordinal),
+                row.Split('|')[2].Split(',').Select(f => f.Trim().Trim('`')).Concat(["vehicle_id", "driver_id", "trip_id"]).Where(f => !f.StartsWith("details.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("""condition.field""", "colour", AlertOperator.Eq, "x")]
     [InlineData("""condition.operator""", "event", AlertOperator.Gt, "x")]
@@ -97,7 +136,7 @@ public sealed class AlertConditionTests
         Assert.Equal(
             [
                 "severities", "condition.all[0].any[1].field", "condition.all[1]", "count.at_least", "count.within_seconds", "count.per", "suppression.window_seconds",
-                "suppression.by", "schedule.time_zone", "schedule.hours", "escalations[1].after_seconds", "auto_resolve.same[0]",
+                "suppression.by", "schedule.timezone", "schedule.windows", "escalations[1].after_seconds", "auto_resolve.same[0]",
             ],
             AlertRuleValidator.Validate(rule).Select(f => f.Field));
     }

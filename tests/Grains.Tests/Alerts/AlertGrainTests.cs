@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Notifications;

@@ -22,7 +22,7 @@ public sealed class EscalationCrashTests : IAsyncLifetime
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "fleet-escalation-" + Path.GetRandomFileName());
     private readonly RecordingChannel[] _channels = RecordingChannel.All();
     private PrivateCluster? _cluster;
-    private IAsyncDisposable? _services;
+    private ServiceProvider? _services;
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -33,7 +33,7 @@ public record AlertRuleBody
 
     public IReadOnlyList<string>? DriverIds { get; init; }
 
-    public ScheduleView? Schedule { get; init; }
+    public AlertScheduleView? Schedule { get; init; }
 
     public required AlertPriority Priority { get; init; }
 

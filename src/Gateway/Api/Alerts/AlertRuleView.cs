@@ -29,7 +29,7 @@ public sealed record AlertRuleView : AlertRuleBody
         VehicleIds = rule.VehicleIds.IsEmpty ? null : rule.VehicleIds,
         VehicleTags = rule.VehicleTags.IsEmpty ? null : rule.VehicleTags,
         DriverIds = rule.DriverIds.IsEmpty ? null : rule.DriverIds,
-        Schedule = ScheduleView.Of(rule.Schedule),
+        Schedule = AlertScheduleView.Of(rule.Schedule),
         Priority = rule.Priority,
         Channels = rule.Channels,
         Suppression = new SuppressionView { WindowSeconds = rule.Suppression.WindowSeconds, By = rule.Suppression.By },

@@ -10,7 +10,7 @@ public sealed record EventDataView
 {
     public required string EventId { get; init; }
 
-    [Description("safety_event, trip_update, geofence_event, driver_compliance, driver_performance, vehicle_status.")]
+    [Description("safety_event, trip_update, geofence_event, driver_compliance, driver_performance, vehicle_status, custom_event.")]
     public required string Type { get; init; }
 
     [Description("harsh_braking, exit, violation, …")]

@@ -3,10 +3,10 @@ using System.ComponentModel;
 namespace Fleet.Gateway.Api.Alerts;
 
 /// <summary>The same hours on some days.</summary>
-public sealed record HoursView
+public sealed record AlertHoursView
 {
-    [Description("monday … sunday: the days on which the hours begin. All where absent.")]
-    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+    [Description("mon … sun: the days on which the hours begin. All where absent.")]
+    public IReadOnlyList<string>? Days { get; init; }
 
     [Description("00:00 to 23:59.")]
     public required string From { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Fleet.Gateway.Json;
@@ -5,18 +6,20 @@ using Fleet.Schedules;
 
 namespace Fleet.Gateway.Api.Alerts;
 
-/// <summary>Hours of a week.</summary>
-public sealed record ScheduleView
+/// <summary>Hours of a week, spelled as those of fences.</summary>
+public sealed record AlertScheduleView
 {
+    private static readonly string[] Names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]; // as DayOfWeek counts
+
     [Description("An IANA name, for example Europe/Berlin.")]
-    public required string TimeZone { get; init; }
+    public required string Timezone { get; init; }
 
-    public required IReadOnlyList<HoursView> Hours { get; init; }
+    public required IReadOnlyList<AlertHoursView> Windows { get; init; }
 
-    internal static ScheduleView? Of(WeeklySchedule? schedule) => schedule is null ? null : new ScheduleView
+    internal static AlertScheduleView? Of(WeeklySchedule? schedule) => schedule is null ? null : new AlertScheduleView
     {
-        TimeZone = schedule.TimeZone,
-        Hours = [.. schedule.Hours.Select(h => new HoursView { Days = h.Days.IsEmpty ? null : [.. h.Days], From = Clock(h.FromMinute), To = Clock(h.ToMinute) })],
+        Timezone = schedule.TimeZone,
+        Windows = [.. schedule.Hours.Select(h => new AlertHoursView { Days = h.Days.IsEmpty ? null : [.. h.Days.Select(d => Names[(int)d])], From = Clock(h.FromMinute), To = Clock(h.ToMinute) })],
     };
 
     internal static WeeklySchedule? Read(JsonFields fields)
@@ -25,21 +28,30 @@ public sealed record ScheduleView
             return null;
 
         var hours = new List<WeeklyHours>();
-        foreach (var (element, path) in schedule.Items("hours", 100, required: true) ?? [])
+        foreach (var (element, path) in schedule.Items("windows", 100, required: true) ?? [])
         {
             if (JsonFields.Open(element, path, fields.Errors) is { } item)
                 hours.Add(ReadHours(item));
         }
 
-        return new WeeklySchedule { TimeZone = schedule.Text("time_zone", 64, required: true) ?? "UTC", Hours = [.. hours] };
+        return new WeeklySchedule { TimeZone = schedule.Text("timezone", 64, required: true) ?? "UTC", Hours = [.. hours] };
     }
 
     private static WeeklyHours ReadHours(JsonFields item) => new()
     {
-        Days = [.. AlertRuleJson.Choices<DayOfWeek>(item, "days") ?? []],
+        Days = ReadDays(item),
         FromMinute = Minute(item, "from", WeeklyHours.MinutesOfDay - 1),
         ToMinute = Minute(item, "to", WeeklyHours.MinutesOfDay),
     };
+
+    private static ImmutableArray<DayOfWeek> ReadDays(JsonFields item)
+    {
+        var days = item.Texts("days", Names.Length, 3) ?? [];
+        foreach (var unknown in days.Where(d => !Names.Contains(d)))
+            item.Fail("days", FieldErrorCode.Unknown, $"{unknown} is none of {string.Join(", ", Names)}");
+
+        return [.. days.Select(d => Array.IndexOf(Names, d)).Where(d => d >= 0).Select(d => (DayOfWeek)d)];
+    }
 
     private static int Minute(JsonFields item, string name, int most)
     {
