@@ -30,9 +30,11 @@ public enum EventChannels
     /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
     Topics = 512,
 
+    Alerts = 1024,
+
     /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Topics,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Alerts | Topics,
 }

@@ -7,7 +7,7 @@ internal sealed class SubscriptionIndex
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
         EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
-        EventChannels.CustomEvents, EventChannels.Topics,
+        EventChannels.CustomEvents, EventChannels.Topics, EventChannels.Alerts,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -21,6 +21,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
     private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
     private readonly ChannelIndex _topics = new(EventChannels.Topics);
+    private readonly ChannelIndex _alerts = new(EventChannels.Alerts);
 
     public int Count => _members.Count;
 
@@ -95,6 +96,7 @@ internal sealed class SubscriptionIndex
         EventChannels.DriverCompliance => _compliance,
         EventChannels.CustomEvents => _custom,
         EventChannels.Topics => _topics,
+        EventChannels.Alerts => _alerts,
         _ => null,
     };
 }
