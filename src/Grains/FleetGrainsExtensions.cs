@@ -3,10 +3,11 @@ using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet;
 
@@ -28,6 +29,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
+        services.AddChecked<TrafficOptions>("Fleet:Traffic");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

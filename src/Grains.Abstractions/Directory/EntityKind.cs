@@ -7,4 +7,11 @@ public enum EntityKind
     Driver,
     Trip,
     Geofence,
+    Camera,
+    Zone,
+    Accident,
+
+    /// <summary>Of weather and air.</summary>
+    Area,
+    WeatherAlert,
 }

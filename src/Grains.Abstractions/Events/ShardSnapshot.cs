@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -21,4 +22,7 @@ public sealed record ShardSnapshot
 
     /// <summary>What was last told of each driver's hours of service.</summary>
     [Id(5)] public ImmutableArray<ComplianceWarned> Compliance { get; init; } = [];
+
+    /// <summary>The newest of each camera, zone, accident that is not over, area, warning and alert in force; warnings that have ended may be among them.</summary>
+    [Id(20)] public ImmutableArray<TrafficEvent> Traffic { get; init; } = [];
 }

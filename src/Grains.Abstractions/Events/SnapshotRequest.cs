@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -18,4 +19,6 @@ public sealed record SnapshotRequest
     [Id(4)] public bool Drivers { get; init; }
 
     [Id(5)] public bool Compliance { get; init; }
+
+    [Id(20)] public TrafficKinds Traffic { get; init; }
 }
