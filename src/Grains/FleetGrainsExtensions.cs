@@ -35,6 +35,15 @@ public static class FleetGrainsExtensions
         return services;
     }
 
+    /// <summary>A kind of grain that reacts to the events of every organization (decision 26).</summary>
+    /// <param name="services">Of the silo.</param>
+    /// <param name="name">Under which the shards keep how far it has come; never changes.</param>
+    internal static IServiceCollection AddEventReactor<TGrain>(this IServiceCollection services, string name)
+        where TGrain : IEventReactor =>
+        services.AddSingleton(new EventReactor(
+            name,
+            static (grains, organizationId) => grains.GetGrain<TGrain>(GrainKey.ForOrganization(organizationId))));
+
     private static void AddChecked<TOptions>(this IServiceCollection services, string section)
         where TOptions : class =>
         services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

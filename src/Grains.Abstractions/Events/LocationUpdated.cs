@@ -49,4 +49,6 @@ public sealed record LocationUpdated : FleetEvent
 
     /// <summary>With <see cref="StatusBefore"/>.</summary>
     [Id(16)] public string? PlateNumber { get; init; }
+
+    public override bool IsMeasurement => true;
 }

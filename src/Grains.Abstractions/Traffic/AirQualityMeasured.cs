@@ -5,4 +5,7 @@ namespace Fleet.Traffic;
 public sealed record AirQualityMeasured : TrafficEvent
 {
     [Id(0)] public required AirQuality Air { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsMeasurement => true;
 }

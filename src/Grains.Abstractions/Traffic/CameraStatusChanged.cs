@@ -18,4 +18,7 @@ public sealed record CameraStatusChanged : TrafficEvent
 
     /// <summary>The minute that the camera had begun when it fell silent.</summary>
     [Id(5)] public FlowMinute? Closes { get; init; }
+
+    /// <summary>A repeated sign of life says nothing new.</summary>
+    public override bool IsMeasurement => !Differs;
 }

@@ -26,4 +26,7 @@ public sealed record TrafficFlowMeasured : TrafficEvent
 
     /// <summary>The minute that this measure, the first of a new one, closes. Such events are found by asking; the others are in the line only.</summary>
     [Id(6)] public FlowMinute? Closes { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsMeasurement => true;
 }

@@ -5,4 +5,7 @@ namespace Fleet.Traffic;
 public sealed record WeatherMeasured : TrafficEvent
 {
     [Id(0)] public required Weather Weather { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsMeasurement => true;
 }

@@ -62,6 +62,9 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) => events.Query(query, cancellationToken);
 
+    public IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken) =>
+        events.ShardsSince(since, cancellationToken);
+
     public Task Put(FleetEntry entry, CancellationToken cancellationToken) => Write(() => directory.Put(entry, cancellationToken));
 
     public Task Remove(string organizationId, EntityKind kind, string id, CancellationToken cancellationToken) =>
