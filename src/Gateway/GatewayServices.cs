@@ -1,10 +1,11 @@
-using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Api;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Protocols.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
+        services.AddTrafficSocket(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -40,6 +42,7 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         app.MapSocketIo();
+        app.MapTrafficSocket();
         return app;
     }
 

@@ -3,6 +3,7 @@ using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Subscriptions;
@@ -57,6 +58,9 @@ public sealed record SubscriptionFilter
     /// <summary>For example US.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>Of traffic events, which know no other filter.</summary>
+    public TrafficFilter? Traffic { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -76,6 +80,7 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
+            TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
 
