@@ -9,6 +9,7 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
@@ -41,6 +42,7 @@ internal static class ApiServices
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
         services.AddHistory(configuration);
+        services.AddTraffic();
         services.AddFleetMetrics();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
@@ -58,6 +60,7 @@ internal static class ApiServices
         routes.MapApiKeys();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapTraffic();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();
