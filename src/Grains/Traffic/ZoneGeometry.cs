@@ -6,11 +6,11 @@ namespace Fleet.Traffic;
 /// <summary>What follows from a zone's shape alone.</summary>
 public static class ZoneGeometry
 {
-    /// <summary>The middle of its box.</summary>
+    /// <summary>The middle of its box, to six digits.</summary>
     public static GeoPoint CenterOf(GeofenceShape shape)
     {
         var box = FenceGeometry.Of(shape);
-        return new GeoPoint((box.South + box.North) / 2, Plane.Normalize((box.West + box.East) / 2));
+        return new GeoPoint(Math.Round((box.South + box.North) / 2, 6), Math.Round(Plane.Normalize((box.West + box.East) / 2), 6));
     }
 
     public static GeoBounds BoundsOf(GeofenceShape shape)

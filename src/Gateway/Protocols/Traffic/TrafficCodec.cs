@@ -93,9 +93,10 @@ internal sealed class TrafficCodec(TrafficSocketOptions options)
         if (fields.Errors.Any)
             return (EventChannels.None, null, Invalid(fields.Errors));
 
-        var name = fields.Id("channel");
+        var text = fields.Text("channel", int.MaxValue);
+        var name = text is null ? null : fields.Id("channel");
         if (name is null)
-            return (EventChannels.None, null, Invalid(fields.Errors, TrafficErrors.SubscriptionFailed));
+            return (EventChannels.None, null, Invalid(fields.Errors, TrafficErrors.SubscriptionFailed) with { Channel = text is null ? null : Identifier.Shorten(text) });
 
         if (TrafficChannels.TryFind(name, out var channel))
             return (channel, name, null);
