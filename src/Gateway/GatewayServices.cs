@@ -6,6 +6,7 @@ using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Protocols.Traffic;
+using Fleet.Gateway.Protocols.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,7 @@ public static class GatewayServices
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
         services.AddTrafficSocket(configuration);
+        services.AddDirectUpgrades();
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;

@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fleet.Gateway.Protocols.Traffic;
@@ -12,42 +10,22 @@ internal static class TrafficEndpoint
     public static async Task Serve(HttpContext context, TrafficHost host)
     {
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        if (await WebSocketHandshake.Accept(context) is not { } connection)
-            return;
-
-        var output = ConnectionOutput.Of(context, connection, host.ConnectionOptions.SendBufferBytes);
-        var stream = new HeardStream(connection, output);
 
         // S2's own class never says anything once it has subscribed: pings keep it, and every answer is a sign of life.
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
-        {
-            IsServer = true,
-            KeepAliveInterval = TimeSpan.FromSeconds(host.Options.IdleSeconds) / 3,
-            KeepAliveTimeout = TimeSpan.FromSeconds(host.Options.IdleSeconds),
-        });
-        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes);
-        var session = new TrafficSession(host, transport);
-        stream.Heard = session.Heard;
+        var terms = new WebSocketTerms(host.Options.MaxMessageBytes, host.ConnectionOptions.SendBufferBytes) { Ping = TimeSpan.FromSeconds(host.Options.IdleSeconds) / 3 };
+        if (await WebSocketConnection.Accept(context, terms) is not { } connection)
+            return;
 
+        var session = new TrafficSession(host, connection);
         var address = context.Connection.RemoteIpAddress;
         var counted = host.Registry.TryOpen(address);
-        host.Registry.Add(session);
-        try
-        {
-            if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
-                session.Refuse(CloseCodes.OriginRefused, "origin refused");
-            else if (!counted)
-                session.Refuse(CloseCodes.ConnectionLimit, "connection limit");
-            else
-                session.Greet();
+        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
+            session.Refuse(CloseCodes.OriginRefused, "origin refused");
+        else if (!counted)
+            session.Refuse(CloseCodes.ConnectionLimit, "connection limit");
+        else
+            session.Greet();
 
-            await session.Run(context.RequestAborted);
-        }
-        finally
-        {
-            host.Registry.Remove(session);
-            if (counted)
-                host.Registry.Closed(address);
-        }
+        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(aborted)));
     }
 }

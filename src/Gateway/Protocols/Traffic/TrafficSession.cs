@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
-using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Traffic;
 
@@ -14,7 +13,7 @@ namespace Fleet.Gateway.Protocols.Traffic;
 internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionOwner
 {
     private readonly TrafficHost _host;
-    private readonly StreamingTransport _transport;
+    private readonly WebSocketConnection _transport;
     private readonly MessageRate _rate;
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal); // the receiving half's alone
     private readonly Queue<TrafficMessage> _pending = new(); // until auth is answered; bound: MaxPendingMessages
@@ -23,11 +22,12 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
     private volatile int _subscriptionCount;
     private int _madeIds;
 
-    public TrafficSession(TrafficHost host, StreamingTransport transport)
+    public TrafficSession(TrafficHost host, WebSocketConnection transport)
         : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _opened = host.Time.GetUtcNow();
         _rate = new MessageRate(host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
@@ -162,7 +162,7 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
         }
         finally
         {
-            StreamingTransport.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 

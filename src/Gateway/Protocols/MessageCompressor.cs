@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 /// <summary>One message compressed by itself: nothing is kept between messages, so that an idle session holds no window.</summary>
 internal static class MessageCompressor

@@ -1,4 +1,4 @@
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 /// <summary>
 /// The upgraded connection as the WebSocket has it: tells whenever bytes arrive, and writes behind whatever the session

@@ -1,4 +1,4 @@
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 internal enum InboundKind
 {

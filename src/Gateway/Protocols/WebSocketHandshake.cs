@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 /// <summary>
 /// The opening handshake of RFC 6455 §4.2. Done here and not by the framework's middleware because a session has to see
@@ -18,7 +18,8 @@ internal static class WebSocketHandshake
 
     /// <summary>The upgraded connection; null where the request was answered with an error instead.</summary>
     /// <param name="extensions">What is answered to the extensions offered; null for none.</param>
-    public static async Task<Stream?> Accept(HttpContext context, string? extensions = null)
+    /// <param name="subprotocol">The one that was chosen of those offered; null for none.</param>
+    public static async Task<Stream?> Accept(HttpContext context, string? extensions, string? subprotocol)
     {
         var request = context.Request;
         var response = context.Response;
@@ -50,6 +51,11 @@ internal static class WebSocketHandshake
         if (extensions is not null)
         {
             response.Headers.SecWebSocketExtensions = extensions;
+        }
+
+        if (subprotocol is not null)
+        {
+            response.Headers.SecWebSocketProtocol = subprotocol;
         }
 
         return await upgrade.UpgradeAsync();

@@ -1,4 +1,4 @@
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 /// <summary>S0's <c>configure.options.compression</c>.</summary>
 internal enum MessageCompression

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
-namespace Fleet.Gateway.Protocols.Streaming;
+namespace Fleet.Gateway.Protocols;
 
 /// <summary>
 /// The server's half of RFC 7692 §7.1: the first offer that can be kept is taken. Neither side keeps a window between
