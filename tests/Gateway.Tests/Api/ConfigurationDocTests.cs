@@ -12,6 +12,7 @@ using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Protocols.Traffic;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
 using Fleet.Hosting.Clustering;
@@ -22,6 +23,7 @@ using Fleet.Organizations;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -42,6 +44,7 @@ public sealed partial class ConfigurationDocTests
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        (TrafficSocketOptions.Section, typeof(TrafficSocketOptions)), ("Fleet:Traffic", typeof(TrafficOptions)),
     ];
 
     [Fact]
