@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

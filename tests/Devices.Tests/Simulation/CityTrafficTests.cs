@@ -32,8 +32,8 @@ public sealed class CityTrafficTests
     public void One_camera_fails_for_a_while_and_comes_back()
     {
         var city = new CityTraffic(new Town(7, 41.2565, -95.9345), 7, 24, Start);
-        Assert.Empty(city.Cameras.Where(c => city.IsBroken(c, Start.AddMinutes(1))));
-        Assert.Single(city.Cameras.Where(c => city.IsBroken(c, Start.AddMinutes(5))));
-        Assert.Empty(city.Cameras.Where(c => city.IsBroken(c, Start.AddMinutes(8))));
+        Assert.DoesNotContain(city.Cameras, c => city.IsBroken(c, Start.AddMinutes(1)));
+        Assert.Single(city.Cameras, c => city.IsBroken(c, Start.AddMinutes(5)));
+        Assert.DoesNotContain(city.Cameras, c => city.IsBroken(c, Start.AddMinutes(8)));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Traffic;
