@@ -24,8 +24,7 @@ public sealed class ZoneGrain(
 {
     private const string ReminderName = "zone";
 
-    /// <summary>Wakes a zone that is nowhere active, after a restart: its fleet may be there without any camera.</summary>
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LeastReminder = TimeSpan.FromMinutes(1);
 
     /// <summary>By camera. Bound: the cameras that the map says are the zone's; those that grew stale leave.</summary>
     private readonly Dictionary<string, ZoneFlow> _flows = new(StringComparer.Ordinal);
@@ -36,6 +35,7 @@ public sealed class ZoneGrain(
     private IndexedFence? _shape;
     private Congestion _now = new() { At = default };
     private DateTimeOffset _toldAt;
+    private DateTimeOffset _activatedAt;
 
     protected override TrafficOutbox Outbox => persistent.State.Outbox;
 
@@ -47,11 +47,20 @@ public sealed class ZoneGrain(
 
     private TimeSpan Period => TimeSpan.FromSeconds(options.Value.ZonePeriodSeconds);
 
+    private TimeSpan Stale => TimeSpan.FromSeconds(options.Value.StaleSeconds);
+
+    /// <summary>Wakes a zone that is nowhere active, after a restart: there may be no camera any more, or none but the fleet's vehicles.</summary>
+    private TimeSpan ReminderPeriod => Stale > LeastReminder ? Stale : LeastReminder;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        if (State.Definition is not null)
-            Begin();
+        _activatedAt = time.GetUtcNow();
+        if (State.Definition is null)
+            return;
+
+        _now = State.Told ?? _now;
+        Begin();
     }
 
     public async Task<ZoneSnapshot> Define(ZoneDefinition definition)
@@ -154,7 +163,7 @@ public sealed class ZoneGrain(
     private async Task Judge()
     {
         var now = time.GetUtcNow();
-        foreach (var stale in _flows.Where(f => now - f.Value.ReceivedAt > TimeSpan.FromSeconds(options.Value.StaleSeconds)).Select(f => f.Key).ToList())
+        foreach (var stale in _flows.Where(f => now - f.Value.ReceivedAt > Stale).Select(f => f.Key).ToList())
         {
             _flows.Remove(stale);
         }
@@ -163,6 +172,9 @@ public sealed class ZoneGrain(
         var along = zone.Alternatives.SelectMany(a => a.CameraIds).Except(zone.CameraIds).ToHashSet(StringComparer.Ordinal);
         _now = ZoneMonitor.Judge(zone, [.. _flows.Values.Select(f => f.Flow)], f => !along.Contains(f.CameraId), _fleetKmh, State.Told?.Level, Latest());
         var told = State.Told ?? new Congestion { At = default };
+        if (_now.Level is null && now - _activatedAt < Stale)
+            _now = told; // what was measured before a restart holds until it would have grown stale
+
         if (!ZoneMonitor.IsWorthTelling(told, _now, now - _toldAt >= Period))
             return;
 

@@ -140,6 +140,21 @@ public sealed class TrafficGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_zone_keeps_what_it_knew_through_a_restart_until_that_is_stale()
+    {
+        await Zone().Define(Circle());
+        await Camera().Define(new CameraDefinition { CameraId = "c1", Location = Place });
+        await Camera().Measure(Detection(0, 5));
+        await cluster.DeactivateAll();
+        Assert.Equal(CongestionLevel.High, (await Zone().Get())!.Congestion.Level);
+        await Wait(TimeSpan.FromSeconds(60));
+        Assert.Equal(CongestionLevel.High, (await Zone().Get())!.Congestion.Level);
+        await Wait(TimeSpan.FromSeconds(70));
+        Assert.Null((await Zone().Get())!.Congestion.Level);
+        Assert.Equal([CongestionLevel.High, (CongestionLevel?)null], (await Told<CongestionChanged>()).Select(c => c.Congestion.Level));
+    }
+
+    [Fact]
     public async Task Air_and_weather_of_an_area_are_told_in_order_and_once()
     {
         var area = cluster.Grains.GetGrain<IAreaGrain>(GrainKey.For(_organization, "area:1"));
