@@ -4,6 +4,7 @@ using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Protocols.Upgrades;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public static class GatewayServices
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
         services.AddDirectUpgrades();
+        services.AddSpatialFlow(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -42,6 +44,7 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         app.MapSocketIo();
+        app.MapSpatialFlow();
         return app;
     }
 

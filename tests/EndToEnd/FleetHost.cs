@@ -62,12 +62,14 @@ internal sealed class FleetHost : IAsyncDisposable
         return new FleetHost(app, secret);
     }
 
+    public static string Token(string claims) => TokenMinter.Hs256(claims, secret: Secret);
+
     /// <summary>As whom the claims say; null as the organization's admin.</summary>
     public async Task<(int Status, string Body)> Get(string path, string? claims = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (claims is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenMinter.Hs256(claims, secret: Secret));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(claims));
         using var response = await _http.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }

@@ -26,9 +26,12 @@ public enum EventChannels
 
     Alerts = 1024,
 
+    /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
+    Topics = 512,
+
     /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | Alerts,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | Alerts | Topics,
 }

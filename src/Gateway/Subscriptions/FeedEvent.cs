@@ -56,6 +56,10 @@ public sealed class FeedEvent
                 Channel = EventChannels.Alerts;
                 Place = alert.Source.Location;
                 break;
+            case ITopicalEvent topical:
+                Channel = EventChannels.Topics;
+                (Topic, AlsoTopic) = (topical.Topic, topical.AlsoTopic);
+                break;
         }
     }
 
@@ -83,6 +87,11 @@ public sealed class FeedEvent
 
     /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
     internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
+
+    /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
+    public string? Topic { get; }
+
+    public string? AlsoTopic { get; }
 
     /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
     public FormedEvent In(EventForm form)

@@ -24,6 +24,9 @@ public sealed record SubscriptionFilter
 
     public IReadOnlySet<TripStatus>? TripStatuses { get; init; }
 
+    /// <summary>Topics of topical events. Null: none of them, whatever else is wanted.</summary>
+    public IReadOnlySet<string>? Topics { get; init; }
+
     /// <summary>Events without a place are not inside.</summary>
     public GeoBounds? Bounds { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record SubscriptionFilter
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
             AlertChanged alert => Matches(alert, e.Place),
+            ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
             _ => false,
         };
 

@@ -6,7 +6,7 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.Alerts,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.Alerts, EventChannels.Topics,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -19,6 +19,7 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
     private readonly ChannelIndex _alerts = new(EventChannels.Alerts);
+    private readonly ChannelIndex _topics = new(EventChannels.Topics);
 
     public int Count => _members.Count;
 
@@ -92,6 +93,7 @@ internal sealed class SubscriptionIndex
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
         EventChannels.Alerts => _alerts,
+        EventChannels.Topics => _topics,
         _ => null,
     };
 }

@@ -130,7 +130,7 @@ internal sealed class ShardLedger(int recentSafety)
         };
     }
 
-    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit;
+    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit or TripEventKind.GeofenceDwell;
 
     private static bool Wanted(HashSet<string>? wanted, string? vehicle) =>
         wanted is null || (vehicle is not null && wanted.Contains(vehicle));

@@ -94,28 +94,11 @@ internal static class VehicleEvents
         PlateNumber = context.Changed?.Details.PlateNumber,
     };
 
-    private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context)
-    {
-        var name = crossing.Entry ? "geofence_entry" : "geofence_exit";
-        var changed = new TripChanged
+    private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context) =>
+        GeofenceEvents.Of(identity.OrganizationId, identity.VehicleId, crossing, step.Position.Place(), step.Position.Timestamp) with
         {
-            EventId = EventIds.For(identity.VehicleId, crossing.At, name, crossing.Fence.GeofenceId),
-            OrganizationId = identity.OrganizationId,
-            Timestamp = crossing.At,
-            VehicleId = identity.VehicleId,
             DriverId = context.DriverId,
             TripId = context.TripId,
-            Kind = crossing.Entry ? TripEventKind.GeofenceEntry : TripEventKind.GeofenceExit,
             Status = context.TripStatus,
-            Location = step.Position.Place(),
-            GeofenceId = crossing.Fence.GeofenceId,
-            GeofenceName = crossing.Fence.Name,
-            GeofenceTags = crossing.Fence.Tags,
-            Authorized = crossing.Authorized,
-            Why = new Provenance { Rule = name + ".hysteresis", RuleVersion = 1, Positions = [step.Position.Timestamp] },
         };
-        return crossing.DwellSeconds is { } dwell
-            ? changed with { Details = changed.Details.Add("dwell_seconds", dwell) }
-            : changed;
-    }
 }

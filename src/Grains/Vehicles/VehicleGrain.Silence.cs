@@ -41,7 +41,11 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
-            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, State.Sequence.Newest!.Value + limit, removed: false));
+            var silentAt = State.Sequence.Newest!.Value + limit;
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, silentAt, removed: false));
+            foreach (var fence in State.Occupancy.Inside)
+                Outbox.Add(FenceWord.FellSilent(fence.GeofenceId, Identity.VehicleId, silentAt));
+
             StopSilence();
             await Tell();
         }

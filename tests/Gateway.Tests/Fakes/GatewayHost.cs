@@ -65,6 +65,7 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<ITripGrain>(key => new FakeTripGrain(key, directory));
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
+        grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));

@@ -91,7 +91,7 @@ public sealed class WorkflowGrainTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Killed_in_any_write_each_effect_is_had_once(bool lands)
     {
-        for (var cut = 1; cut < 60; cut++)
+        for (var cut = 1; cut < 200; cut++)
         {
             await using var sink = new WebhookSink(_ => "200 OK", TimeProvider.System);
             await using var silo = MortalSilo.InMemory(out _, out var power);

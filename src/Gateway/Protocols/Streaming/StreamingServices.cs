@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -29,7 +30,8 @@ public static class StreamingServices
         services.TryAddSingleton<SubscriptionReplay>();
         services.TryAddSingleton<FleetOverview>();
         services.TryAddSingleton<FleetAnalytics>();
-        services.TryAddSingleton<StreamedReports>();
+        services.TryAddSingleton(static provider => new StreamedReports(
+            provider.GetService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamedReports>>()));
         services.AddHostedService(static provider => provider.GetRequiredService<StreamedReports>());
         services.TryAddSingleton(static provider => new SessionRegistry(
             provider.GetRequiredService<IOptions<ConnectionOptions>>(),
