@@ -55,7 +55,7 @@ internal sealed class Contender : IDisposable
     }
 
     /// <summary>Bytes that the server allocated since it started; NaN where it cannot tell.</summary>
-    private async Task<double> Allocated() => _peer == Peer.Gateway ? (await _server.Stats()).GetProperty("allocated").GetInt64() : double.NaN;
+    private async Task<double> Allocated() => _peer is Peer.Gateway or Peer.GatewaySocketIo ? (await _server.Stats()).GetProperty("allocated").GetInt64() : double.NaN;
 
     /// <summary>Until nothing has come for a while.</summary>
     private async Task Settle()

@@ -45,6 +45,7 @@ async Task Run(string title, Schedule schedule)
 
         Add("gateway, events in", "gateway", Peer.Gateway, Gateway, "/publish");
         Add("gateway, positions in", "whole", Peer.Gateway, Gateway, "/v1/locations");
+        Add("gateway by Socket.IO", "gatewayio", Peer.GatewaySocketIo, Gateway, "/publish");
         Add("Socket.IO", "socketio", Peer.SocketIo, ServerProcess.StartSocketIo, "/publish");
         Add("bare Kestrel", "kestrel", Peer.Kestrel, () => ServerProcess.StartRole(Roles.Kestrel), "/publish");
         Add("kernel floor", "floor", Peer.Floor, () => ServerProcess.StartRole(Roles.Floor), null);
@@ -100,6 +101,9 @@ async Task RunIdle()
     void Row(string name, double bytes) => Console.WriteLine($"| {name} | {bytes:N0} | {bytes / socketIo:0.00} |");
     if (only is null || only.Contains("gateway"))
         Row("gateway", await Idle.Measure(Peer.Gateway, Gateway, connections, rest));
+
+    if (only is null || only.Contains("gatewayio"))
+        Row("gateway by Socket.IO", await Idle.Measure(Peer.GatewaySocketIo, Gateway, connections, rest));
 
     Row("Socket.IO", socketIo);
     if (only is null || only.Contains("kestrel"))

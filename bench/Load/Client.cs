@@ -59,6 +59,14 @@ public sealed class Client : IDisposable
                 client.Say($$"""{"type":"subscribe","channels":["locations"],"filters":{"vehicle_ids":{{list}}}{{Resume(follow)}}}""");
                 client.Await(follow is not { Offsets.Count: > 0 } ? "\"initial_data\"" : "\"resume_complete\"");
                 break;
+            case Peer.GatewaySocketIo:
+                client.Upgrade("/socket.io/?EIO=4&transport=websocket");
+                client.Await("0{");
+                client.Say($$"""40{"token":"{{key}}"}""");
+                client.Await("40{");
+                client.Say($$$"""42["subscribe",{"channels":["locations"],"filters":{"vehicle_ids":{{{list}}}}}]""");
+                client.Await("\"initial_data\"");
+                break;
             case Peer.SocketIo:
                 client.Upgrade("/socket.io/?EIO=4&transport=websocket");
                 client.Await("0{");

@@ -155,7 +155,7 @@ public sealed unsafe class ClientLoop : IDisposable
         {
             client.Send(Frames.Masked(10, payload));
         }
-        else if (client.Peer == Peer.SocketIo && payload.Length == 1)
+        else if ((client.Peer is Peer.SocketIo or Peer.GatewaySocketIo) && payload.Length == 1)
         {
             client.Send(EnginePong); // the server's "2"
         }

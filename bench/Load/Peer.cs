@@ -6,6 +6,9 @@ public enum Peer
     /// <summary>This gateway.</summary>
     Gateway,
 
+    /// <summary>This gateway by Socket.IO.</summary>
+    GatewaySocketIo,
+
     /// <summary>Socket.IO on Node, rooms per vehicle.</summary>
     SocketIo,
 

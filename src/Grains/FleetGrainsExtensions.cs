@@ -3,6 +3,7 @@ using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<VehicleOptions>("Fleet:Vehicles");
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<RoadLayerLimits>("Fleet:Roads");
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
@@ -32,6 +34,15 @@ public static class FleetGrainsExtensions
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;
     }
+
+    /// <summary>A kind of grain that reacts to the events of every organization (decision 26).</summary>
+    /// <param name="services">Of the silo.</param>
+    /// <param name="name">Under which the shards keep how far it has come; never changes.</param>
+    internal static IServiceCollection AddEventReactor<TGrain>(this IServiceCollection services, string name)
+        where TGrain : IEventReactor =>
+        services.AddSingleton(new EventReactor(
+            name,
+            static (grains, organizationId) => grains.GetGrain<TGrain>(GrainKey.ForOrganization(organizationId))));
 
     private static void AddChecked<TOptions>(this IServiceCollection services, string section)
         where TOptions : class =>

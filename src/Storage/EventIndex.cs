@@ -9,9 +9,9 @@ internal static class EventIndex
 {
     private static readonly ConcurrentDictionary<Type, string> _kinds = new();
 
-    /// <summary>Plain locations are too many to be rows of their own; positions hold what history asks of them.</summary>
+    /// <summary>Measurements are too many to be rows of their own; for locations, positions hold what history asks of them.</summary>
     /// <remarks>What is in a person's inbox is his alone: it goes over the line to him, and nobody finds it by asking.</remarks>
-    public static bool IsIndexed(FleetEvent fleetEvent) => fleetEvent is not (LocationUpdated or InboxChanged);
+    public static bool IsIndexed(FleetEvent fleetEvent) => !fleetEvent.IsMeasurement && fleetEvent is not InboxChanged;
 
     /// <summary>The alias, for example Fleet.SafetyDetected.</summary>
     public static string KindOf(FleetEvent fleetEvent) => _kinds.GetOrAdd(

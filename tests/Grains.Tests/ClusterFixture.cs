@@ -64,6 +64,8 @@ public sealed class ClusterFixture : IAsyncLifetime
             host.Services.AddSingleton<IEventLog>(events);
             host.Services.AddSingleton<IRetentionRules>(retention);
             host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
+            host.Services.AddEventReactor<IRecorderGrain>("recorder");
+            host.Services.AddSingleton(new EventReactor("second", static (grains, organization) => grains.GetGrain<IRecorderGrain>(GrainKey.For(organization, "second"))));
         });
         builder.ConfigureSilo(static (_, silo) =>
         {

@@ -12,10 +12,12 @@ using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Reviews;
+using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +35,10 @@ internal static class ApiServices
             .ValidateOnStart();
         services.AddOptions<GeofenceShapeLimits>()
             .Bind(configuration.GetSection("Fleet:Geofences"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<RoadLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Roads"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
@@ -57,6 +63,7 @@ internal static class ApiServices
         routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
+        routes.MapRoads();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();

@@ -20,10 +20,11 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
+    /// <param name="maxBytes">Instead of MaxBodyBytes.</param>
     /// <exception cref="ProblemException">Not JSON by its headers, or too large.</exception>
-    public static async ValueTask<RequestBody> Read(HttpContext context)
+    public static async ValueTask<RequestBody> Read(HttpContext context, int? maxBytes = null)
     {
-        var max = context.RequestServices.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBodyBytes;
+        var max = maxBytes ?? context.RequestServices.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBodyBytes;
         CheckHeaders(context.Request, max);
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)(context.Request.ContentLength ?? 16_384) + 1));
         try

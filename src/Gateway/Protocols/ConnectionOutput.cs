@@ -112,7 +112,7 @@ internal sealed class ConnectionOutput
         }
     }
 
-    private static int WriteHeader(Span<byte> into, byte kind, int length)
+    internal static int WriteHeader(Span<byte> into, byte kind, int length)
     {
         into[0] = kind;
         switch (length)

@@ -115,6 +115,23 @@ public sealed class SessionRegistry : IDisposable
         }
     }
 
+    /// <summary>Holds a session as long as it runs.</summary>
+    /// <param name="address">What <see cref="TryOpen"/> counted; null where it counted nothing.</param>
+    public async Task Run(SubscriberSession session, IPAddress? address, Func<Task> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Add(session);
+        try
+        {
+            await run();
+        }
+        finally
+        {
+            Remove(session);
+            Closed(address);
+        }
+    }
+
     public void Dispose()
     {
         _timer.Dispose();

@@ -28,4 +28,10 @@ public abstract record FleetEvent
 
     /// <summary>The id under which it was told first; null for an event told once.</summary>
     [Id(8)] public string? Revises { get; init; }
+
+    /// <summary>
+    /// One of a steady flow of values (a position, a count of cars) rather than something that happened: subscribers get it,
+    /// grains that react to events (<see cref="IEventReactor"/>) do not, and it is no row of the event history.
+    /// </summary>
+    public virtual bool IsMeasurement => false;
 }

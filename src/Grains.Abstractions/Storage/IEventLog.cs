@@ -60,4 +60,7 @@ public interface IEventLog
     /// <summary>Events other than plain locations, newest first.</summary>
     /// <exception cref="FormatException">The query's place is not one that a page gave.</exception>
     ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Shards of all organizations with an event, other than a measurement, that happened since a moment.</summary>
+    IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken);
 }

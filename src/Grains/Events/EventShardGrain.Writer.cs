@@ -119,6 +119,7 @@ public sealed partial class EventShardGrain
                 _logged = true;
                 _line.Append(fresh);
                 Stream();
+                React(fresh);
                 return;
             case AppendStatus.Busy:
                 throw new StorageUnavailableException("The event log cannot follow.") { RetryAfter = result.RetryAfter };

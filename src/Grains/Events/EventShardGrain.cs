@@ -15,6 +15,8 @@ namespace Fleet.Events;
 /// </summary>
 [KeepAlive] // the ring lives only here, and reading it back from the log costs more than keeping it
 public sealed partial class EventShardGrain(
+    [PersistentState("reactions", "fleet")] IPersistentState<ReactionsState> places,
+    IEnumerable<EventReactor> reactors,
     IOptions<ShardOptions> options,
     IEventLog eventLog,
     TimeProvider time,
@@ -43,6 +45,7 @@ public sealed partial class EventShardGrain(
         _stream = this.GetStreamProvider(EventStreams.Provider)
             .GetStream<ShardBatch>(StreamId.Create(EventStreams.Namespace, key));
         LineStarted(log, key, _line.Head.Epoch, _line.Head.N);
+        await RestoreReactions();
     }
 
     public Task Publish(ImmutableArray<FleetEvent> events) => Accept(new ShardPublish(events, Again: false));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Events;
+using Fleet.Safety;
 using Orleans.Runtime;
 
 namespace Fleet.Vehicles;
@@ -44,6 +45,9 @@ public sealed partial class VehicleGrain
             State.Status = VehicleStatus.Offline;
             _dirty = true;
             var newest = State.Sequence.Newest!.Value;
+            if (CrashDetector.Silence(State.Safety, newest) is { } crash)
+                Outbox.Add(VehicleEvents.Safety(Identity, crash, State.DriverId ?? State.Details.DriverId, State.TripId));
+
             var why = new Provenance
             {
                 Rule = "vehicle_offline.silence",

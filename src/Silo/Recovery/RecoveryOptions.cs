@@ -22,4 +22,11 @@ public sealed class RecoveryOptions
     /// <summary>How often a silo looks whether another has left, seconds.</summary>
     [Range(1, 600)]
     public int WatchSeconds { get; set; } = 5;
+
+    /// <summary>
+    /// A shard with an event of the last so many hours is woken, so that alerts, webhooks and workflows see what was written right before
+    /// the process died. Others wake at their next event.
+    /// </summary>
+    [Range(0, 8_760)]
+    public int ShardHours { get; set; } = 24;
 }

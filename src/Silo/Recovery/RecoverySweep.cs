@@ -1,5 +1,6 @@
 using Fleet.Directory;
 using Fleet.Drivers;
+using Fleet.Events;
 using Fleet.Storage;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -12,12 +13,14 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, and trips under way with their vehicles and drivers, so that their deadlines come due. Everything it does is
+/// not missing until their next report, trips under way with their vehicles and drivers and drivers on duty without a trip, so that
+/// their deadlines come due, and event shards, so that what they had not yet told their reactors is told. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IGrainFactory grains,
     IPositionLog positions,
+    IEventLog events,
     IFleetDirectory directory,
     IOptions<RecoveryOptions> options,
     TimeProvider time,
@@ -76,7 +79,7 @@ internal sealed partial class RecoverySweep(
     /// <returns>Whether everything was reached.</returns>
     private async Task<bool> Sweep(CancellationToken cancellationToken)
     {
-        var (vehicles, trips, failed) = (0, 0, 0);
+        var (vehicles, trips, drivers, failed) = (0, 0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(positions.VehiclesBehindSnapshots(cancellationToken), parallel, async (vehicle, _) =>
         {
@@ -97,7 +100,18 @@ internal sealed partial class RecoverySweep(
             });
             Interlocked.Increment(ref trips);
         });
-        Swept(log, vehicles, trips, failed);
+        await Parallel.ForEachAsync(directory.DriversWithDeadlines(cancellationToken), parallel, async (driver, _) =>
+        {
+            var key = GrainKey.For(driver.OrganizationId, driver.Id);
+            await Touch(key, () => grains.GetGrain<IDriverGrain>(key).GetDuty());
+            Interlocked.Increment(ref drivers);
+        });
+        await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
+        {
+            var key = GrainKey.ForShard(shard.OrganizationId, shard.Shard);
+            await Touch(key, () => grains.GetGrain<IEventShardGrain>(key).Read(default, 0));
+        });
+        Swept(log, vehicles, trips, drivers, failed);
         return failed == 0;
 
         async Task Touch(string key, Func<Task> call)

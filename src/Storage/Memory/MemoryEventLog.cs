@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Fleet.Events;
 
 namespace Fleet.Storage;
@@ -107,6 +108,25 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
             Events = events,
             Next = found.Count > query.Limit ? EventQuery.PlaceOf(events[^1]) : null,
         });
+    }
+
+    public async IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<(string Organization, int Shard)> found;
+        lock (_lock)
+        {
+            found = [.. _lines
+                .Where(l => l.Value.History(since, DateTimeOffset.MaxValue, after: 0, int.MaxValue).Events.Any(e => EventIndex.IsIndexed(e.Event)))
+                .Select(l => l.Key)];
+        }
+
+        foreach (var (organization, shard) in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new(organization, shard);
+        }
+
+        await Task.CompletedTask;
     }
 
     private static bool IsWanted(FleetEvent e, EventQuery query) =>

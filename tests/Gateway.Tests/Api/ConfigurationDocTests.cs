@@ -22,6 +22,7 @@ using Fleet.Organizations;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
+using Fleet.Roads;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -40,7 +41,7 @@ public sealed partial class ConfigurationDocTests
         (ClusterSettings.Section, typeof(ClusterSettings)),
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
-        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
+        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
     ];
 

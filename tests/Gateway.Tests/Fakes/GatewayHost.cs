@@ -7,6 +7,7 @@ using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Reviews;
+using Fleet.Roads;
 using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
@@ -67,6 +68,8 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
         grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
+        grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
+        grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));

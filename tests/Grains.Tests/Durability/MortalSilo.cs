@@ -62,6 +62,7 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddSingleton<IPositionLog>(stores);
         builder.Services.AddSingleton<IEventLog>(stores);
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
+        builder.Services.AddEventReactor<IRecorderGrain>("recorder");
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
@@ -114,6 +115,13 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
                 await Start();
             }
         }
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakeShards()
+    {
+        await foreach (var shard in stores.ShardsSince(DateTimeOffset.MinValue, CancellationToken.None))
+            await Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(shard.OrganizationId, shard.Shard)).Read(default, 0);
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>

@@ -62,6 +62,9 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) => events.Query(query, cancellationToken);
 
+    public IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken) =>
+        events.ShardsSince(since, cancellationToken);
+
     public Task Put(FleetEntry entry, CancellationToken cancellationToken) => Write(() => directory.Put(entry, cancellationToken));
 
     public Task Remove(string organizationId, EntityKind kind, string id, CancellationToken cancellationToken) =>
@@ -70,6 +73,8 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     public Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken) => directory.List(query, cancellationToken);
 
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => directory.DriversWithDeadlines(cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

@@ -38,6 +38,25 @@ public abstract class EventLogContract : IAsyncLifetime
         Assert.Equal(events.Select(e => e.GetType()), read.Events.Select(e => e.GetType()));
     }
 
+    [SkippableFact]
+    public async Task Shards_are_found_by_when_something_happened_there()
+    {
+        var log = await OpenAsync();
+        await log.Append("acme", null, Samples.Batch(1, Samples.Safety("s1")), default);
+        await log.Append("globex", null, Samples.Batch(1, Samples.Location("l1")), default);
+
+        async Task<List<LoggedShard>> Since(DateTimeOffset moment)
+        {
+            var found = new List<LoggedShard>();
+            await foreach (var shard in log.ShardsSince(moment, default))
+                found.Add(shard);
+            return found;
+        }
+
+        Assert.Equal([new LoggedShard("acme", Samples.Head(0).Shard)], await Since(Samples.Safety("s1").Timestamp));
+        Assert.Empty(await Since(Samples.Safety("s1").Timestamp.AddSeconds(1)));
+    }
+
     [SkippableTheory]
     [InlineData(0, 100, new[] { 1, 2, 3, 4, 5, 6, 7 })]
     [InlineData(1, 100, new[] { 2, 3, 4, 5, 6, 7 })]

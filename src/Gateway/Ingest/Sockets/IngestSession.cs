@@ -19,7 +19,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
     public const string Door = "socket";
 
     private readonly IngestSocketHost _host;
-    private readonly StreamingTransport _transport;
+    private readonly WebSocketConnection _transport;
     private readonly MessageRate _others;
     private readonly DateTimeOffset _opened;
 
@@ -29,11 +29,12 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
     private volatile Principal? _principal;
     private VehicleLanes? _lanes;
 
-    public IngestSession(IngestSocketHost host, StreamingTransport transport)
+    public IngestSession(IngestSocketHost host, WebSocketConnection transport)
         : base(transport, host.Registry, host.Queues, host.Time)
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _opened = host.Time.GetUtcNow();
         _slots = new SemaphoreSlim(host.Options.MaxInFlight);
         _others = new MessageRate(
@@ -177,7 +178,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         }
         finally
         {
-            StreamingTransport.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 

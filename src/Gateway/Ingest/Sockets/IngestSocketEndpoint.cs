@@ -1,8 +1,6 @@
-using System.Net.WebSockets;
 using Fleet.Gateway.Api;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Protocols;
-using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Net.Http.Headers;
@@ -32,36 +30,27 @@ internal static class IngestSocketEndpoint
             principal = context.GetPrincipal();
         }
 
-        if (await WebSocketHandshake.Accept(context) is not { } connection)
+        var terms = new WebSocketTerms(host.Options.MaxMessageBytes, host.Connections.SendBufferBytes);
+        if (await WebSocketConnection.Accept(context, terms) is not { } connection)
             return;
 
-        var output = ConnectionOutput.Of(context, connection, host.Connections.SendBufferBytes);
-        var stream = new HeardStream(connection, output);
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes);
-        using var session = new IngestSession(host, transport);
-        stream.Heard = session.Heard;
-
+        var session = new IngestSession(host, connection);
         var address = context.Connection.RemoteIpAddress;
         var counted = host.Registry.TryOpen(address);
-        host.Registry.Add(session);
-        try
-        {
-            if (!OriginPolicy.Allows(context, host.Connections.AllowedOrigins))
-                session.Refuse(CloseCodes.OriginRefused, "origin refused");
-            else if (!counted)
-                session.RefuseConnection("This address has as many connections as it may.");
-            else if (principal is not null)
-                session.Enter(principal);
+        if (!OriginPolicy.Allows(context, host.Connections.AllowedOrigins))
+            session.Refuse(CloseCodes.OriginRefused, "origin refused");
+        else if (!counted)
+            session.RefuseConnection("This address has as many connections as it may.");
+        else if (principal is not null)
+            session.Enter(principal);
 
-            await session.Run(context.RequestAborted);
-        }
-        finally
+        await connection.Run(async aborted =>
         {
-            host.Registry.Remove(session);
-            if (counted)
-                host.Registry.Closed(address);
-        }
+            using (session)
+            {
+                await host.Registry.Run(session, counted ? address : null, () => session.Run(aborted));
+            }
+        });
     }
 
     private static bool HasCredential(HttpRequest request) =>

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -11,41 +10,17 @@ internal static class StreamingEndpoint
     public static async Task Serve(HttpContext context, StreamingHost host)
     {
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        var deflate = host.Options.Compression ? PerMessageDeflate.Answer(context.Request.Headers.SecWebSocketExtensions) : null;
-        if (await WebSocketHandshake.Accept(context, deflate) is not { } connection)
+        var terms = new WebSocketTerms(host.Options.MaxMessageBytes, host.ConnectionOptions.SendBufferBytes) { Deflate = host.Options.Compression };
+        if (await WebSocketConnection.Accept(context, terms) is not { } connection)
         {
             return;
         }
 
-        // No pings of ours: a client that says nothing for IdleSeconds is gone, and one that pings us is seen by HeardStream.
-        var output = ConnectionOutput.Of(context, connection, host.ConnectionOptions.SendBufferBytes);
-        var stream = new HeardStream(connection, output);
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
-        {
-            IsServer = true,
-            KeepAliveInterval = Timeout.InfiniteTimeSpan,
-            DangerousDeflateOptions = deflate is null ? null : new WebSocketDeflateOptions { ClientContextTakeover = false, ServerContextTakeover = false },
-        });
-        using var transport = new StreamingTransport(socket, output, context, host.Options.MaxMessageBytes) { Deflates = deflate is not null };
-        var session = new StreamingSession(host, transport);
-        stream.Heard = session.Heard;
-
+        var session = new StreamingSession(host, connection);
         var address = context.Connection.RemoteIpAddress;
         var counted = host.Registry.TryOpen(address);
-        host.Registry.Add(session);
-        try
-        {
-            Judge(context, host, session, counted);
-            await session.Run(context.RequestAborted);
-        }
-        finally
-        {
-            host.Registry.Remove(session);
-            if (counted)
-            {
-                host.Registry.Closed(address);
-            }
-        }
+        Judge(context, host, session, counted);
+        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(aborted)));
     }
 
     private static void Judge(HttpContext context, StreamingHost host, StreamingSession session, bool counted)

@@ -14,7 +14,7 @@ namespace Fleet.Gateway.Protocols.Streaming;
 internal sealed partial class StreamingSession : SubscriberSession, ISubscriptionOwner
 {
     private readonly StreamingHost _host;
-    private readonly StreamingTransport _transport;
+    private readonly WebSocketConnection _transport;
     private readonly MessageRate _rate;
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal); // the receiving half's alone
     private readonly Queue<ClientMessage> _pending = new(); // until auth is answered; bound: MaxPendingMessages
@@ -23,11 +23,12 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     private volatile int _subscriptionCount;
     private int _madeIds;
 
-    public StreamingSession(StreamingHost host, StreamingTransport transport)
+    public StreamingSession(StreamingHost host, WebSocketConnection transport)
         : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _opened = host.Time.GetUtcNow();
         _bufferSize = host.SubscriptionOptions.ConflateAt;
         _rate = new MessageRate(
@@ -194,7 +195,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         }
         finally
         {
-            StreamingTransport.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Events;
 using Npgsql;
@@ -153,6 +154,17 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         var more = found.Count > query.Limit;
         var events = found.Take(query.Limit).ToImmutableArray();
         return new() { Events = events, Next = more ? EventQuery.PlaceOf(events[^1]) : null };
+    }
+
+    public async IAsyncEnumerable<LoggedShard> ShardsSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var shards = await dataSource.ListAsync(
+            "SELECT DISTINCT organization_id, shard FROM events WHERE timestamp >= $1",
+            [SqlTime.Of(since)],
+            r => new LoggedShard(r.GetString(0), r.GetInt32(1)),
+            cancellationToken);
+        foreach (var shard in shards)
+            yield return shard;
     }
 
     // The batch that holds the next number may begin before it; the key finds it by where batches begin.

@@ -52,5 +52,8 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) =>
         _reader.QueryAsync(query, cancellationToken);
 
+    public IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken) =>
+        _reader.ShardsSinceAsync(since, cancellationToken);
+
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Net.WebSockets;
-using Fleet.Gateway.Protocols.Streaming;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fleet.Gateway.Protocols.SocketIo.EngineIo;
@@ -195,7 +193,8 @@ internal sealed class EngineEndpoint(EngineHost host, Func<EnginePort, System.Ne
             return EngineRefusal.TooManyConnections;
         }
 
-        if (await WebSocketHandshake.Accept(context) is not { } connection)
+        var terms = new WebSocketTerms(host.Options.MaxPayloadBytes, host.ConnectionOptions.SendBufferBytes);
+        if (await WebSocketConnection.Accept(context, terms) is not { } connection)
         {
             if (session is null)
             {
@@ -205,20 +204,8 @@ internal sealed class EngineEndpoint(EngineHost host, Func<EnginePort, System.Ne
             return null;
         }
 
-        await using var serial = new SerialStream(connection);
-        using var socket = WebSocket.CreateFromStream(
-            serial, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        using var peer = new EngineSocket(socket, serial, context, host);
-        var run = new EngineSocketRun(host, peer);
-        if (session is not null)
-        {
-            await run.Upgrade(session, context.RequestAborted);
-        }
-        else
-        {
-            await run.Start(make(new EnginePort(), address), context.RequestAborted);
-        }
-
+        var run = new EngineSocketRun(host, connection);
+        await connection.Run(aborted => session is not null ? run.Upgrade(session, aborted) : run.Start(make(new EnginePort(), address), aborted));
         return null;
     }
 }

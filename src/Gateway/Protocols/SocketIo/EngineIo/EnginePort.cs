@@ -10,7 +10,7 @@ namespace Fleet.Gateway.Protocols.SocketIo.EngineIo;
 internal sealed class EnginePort : ISessionTransport
 {
     private readonly Lock _lock = new();
-    private EngineSocket? _socket;
+    private WebSocketConnection? _socket;
     private PendingPoll? _poll;
     private TaskCompletionSource? _arrival;
     private bool _probing;
@@ -77,7 +77,7 @@ internal sealed class EnginePort : ISessionTransport
             var (socket, poll) = TakePeer();
             if (socket is not null)
             {
-                await socket.Send(messages);
+                await Send(socket, messages);
                 return;
             }
 
@@ -91,7 +91,7 @@ internal sealed class EnginePort : ISessionTransport
 
     public async ValueTask Close(int code, string reason)
     {
-        EngineSocket? socket;
+        WebSocketConnection? socket;
         PendingPoll? poll;
         do
         {
@@ -114,7 +114,7 @@ internal sealed class EnginePort : ISessionTransport
     /// <summary>Ends at once whatever waits here.</summary>
     public void Abort()
     {
-        EngineSocket? socket;
+        WebSocketConnection? socket;
         PendingPoll? poll;
         lock (_lock)
         {
@@ -198,7 +198,7 @@ internal sealed class EnginePort : ISessionTransport
     }
 
     /// <summary>From now on everything leaves by this WebSocket.</summary>
-    public bool TrySwitch(EngineSocket socket)
+    public bool TrySwitch(WebSocketConnection socket)
     {
         lock (_lock)
         {
@@ -214,8 +214,32 @@ internal sealed class EnginePort : ISessionTransport
         }
     }
 
+    /// <summary>Texts leave together. A binary packet is a binary message without its mark.</summary>
+    private static async ValueTask Send(WebSocketConnection socket, ReadOnlyMemory<ReadOnlyMemory<byte>> packets)
+    {
+        for (int at = 0, end; at < packets.Length; at = end)
+        {
+            end = at;
+            while (end < packets.Length && !IsBinary(packets.Span[end]))
+            {
+                end++;
+            }
+
+            if (end > at)
+            {
+                await socket.Send(packets[at..end]);
+            }
+            else
+            {
+                await socket.SendBinary(packets.Span[end++][1..]);
+            }
+        }
+    }
+
+    private static bool IsBinary(ReadOnlyMemory<byte> packet) => packet.Span[0] == EngineCodec.BinaryMark;
+
     /// <summary>A poll leaves with what is to be sent; it is not there for anyone else.</summary>
-    private (EngineSocket? Socket, PendingPoll? Poll) TakePeer()
+    private (WebSocketConnection? Socket, PendingPoll? Poll) TakePeer()
     {
         lock (_lock)
         {

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace Fleet.Gateway.Protocols.SocketIo.EngineIo;
 
 /// <summary>One WebSocket's life: it starts a session, or takes one over that began with polling.</summary>
-internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
+internal sealed class EngineSocketRun(EngineHost host, WebSocketConnection socket)
 {
     private static readonly byte[] ProbeText = "probe"u8.ToArray();
 
@@ -62,7 +62,7 @@ internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
             var inbound = await socket.Receive(cancellationToken);
             try
             {
-                if (inbound.Kind != EngineInboundKind.Text || !EngineCodec.TryReadText(inbound.Bytes, out var packet))
+                if (inbound.Kind != InboundKind.Text || !EngineCodec.TryReadText(inbound.Bytes, out var packet))
                 {
                     return false;
                 }
@@ -80,7 +80,7 @@ internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
             }
             finally
             {
-                EngineSocket.Return(inbound);
+                WebSocketConnection.Return(inbound);
             }
         }
     }
@@ -111,13 +111,13 @@ internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
         {
             switch (inbound.Kind)
             {
-                case EngineInboundKind.Close:
+                case InboundKind.Close:
                     await session.PeerClosed();
                     return false;
-                case EngineInboundKind.TooBig:
+                case InboundKind.TooBig:
                     session.Break(CloseCodes.TooBig, "message too big");
                     return true;
-                case EngineInboundKind.Binary:
+                case InboundKind.Binary:
                     await Pass(session, new EnginePacket(EngineKind.Binary, inbound.Bytes));
                     return true;
                 default:
@@ -135,7 +135,7 @@ internal sealed class EngineSocketRun(EngineHost host, EngineSocket socket)
         }
         finally
         {
-            EngineSocket.Return(inbound);
+            WebSocketConnection.Return(inbound);
         }
     }
 
