@@ -59,7 +59,7 @@ interface Vector { x: number; y: number; z: number }
 interface Place { latitude: number; longitude: number; address?: string }
 
 /** Why the server says so: the rule and what it saw. */
-export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
+export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[]; /** The road whose limit was in force, as layer/id. */ road?: string }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
 interface EventBase {
