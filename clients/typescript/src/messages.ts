@@ -83,7 +83,10 @@ interface LocationBody extends EventBase {
   timestamp_server: string;
   processed_at?: string;
   geofence_status: { geofence_id: string; name: string }[];
-  derived: { distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number };
+  derived: {
+    distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number;
+    speed_limit?: number; speed_limit_source?: 'report' | 'fence' | 'road' | 'organization';
+  };
   anomalies?: { type: string; severity: Severity; value?: number }[];
 }
 
