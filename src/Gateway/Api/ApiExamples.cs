@@ -24,6 +24,9 @@ internal static class ApiExamples
             {"geofence_id":"depot","name":"Depot","geometry":{"type":"Polygon","coordinates":[[[-74.01,40.71],[-74.0,40.71],[-74.0,40.72],[-74.01,40.72],[-74.01,40.71]]]},
              "tags":["depot"],"speed_limit":20,"dwell_seconds":600}
             """,
+        ["POST v1/custom-events"] = """
+            {"event_name":"delivery_completed","triggers":{"geofence_entry":"customer_location","stop_duration":120,"confirmation_required":true},"priority":"high"}
+            """,
         ["PUT v1/road-limits/{layer_id}"] = """
             {"type":"FeatureCollection","features":[
               {"type":"Feature","id":"way-1","properties":{"name":"Broadway","maxspeed":"25 mph","oneway":"yes"},

@@ -1,5 +1,7 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
@@ -9,6 +11,7 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Reviews;
 using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
@@ -48,6 +51,7 @@ internal static class ApiServices
         services.AddSingleton<DirectoryLists>();
         services.AddHistory(configuration);
         services.AddFleetMetrics();
+        services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -63,6 +67,8 @@ internal static class ApiServices
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapCustomEvents();
+        routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapConnections();
@@ -70,6 +76,7 @@ internal static class ApiServices
         routes.MapCluster();
         routes.MapFleetMetrics();
         routes.MapDashboard();
+        routes.MapAsyncApi();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -51,6 +51,14 @@ public sealed class FeedEvent
             case ComplianceWarned:
                 Channel = EventChannels.DriverCompliance;
                 break;
+            case CustomEventRaised raised:
+                Channel = EventChannels.CustomEvents;
+                Place = raised.Location;
+                break;
+            case ITopicalEvent topical:
+                Channel = EventChannels.Topics;
+                Topic = topical.Topic;
+                break;
         }
     }
 
@@ -75,6 +83,9 @@ public sealed class FeedEvent
     public string? TripId { get; }
 
     public GeoPoint? Place { get; }
+
+    /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
+    public string? Topic { get; }
 
     /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
     public FormedEvent In(EventForm form)

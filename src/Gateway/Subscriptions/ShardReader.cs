@@ -71,6 +71,7 @@ public sealed partial class ShardReader(
             Safety = (channels & EventChannels.SafetyEvents) != 0,
             Trips = (channels & EventChannels.TripUpdates) != 0,
             Drivers = (channels & EventChannels.DriverPerformance) != 0,
+            CustomEvents = (channels & EventChannels.CustomEvents) != 0,
             Compliance = (channels & EventChannels.DriverCompliance) != 0,
         };
         return Ask(member.Subscription, _turns, organization => source.Snapshot(organization, member.Feed.Shard, request), forever);

@@ -7,6 +7,7 @@ internal sealed class SubscriptionIndex
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
         EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.CustomEvents, EventChannels.Topics,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -18,6 +19,8 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
+    private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
+    private readonly ChannelIndex _topics = new(EventChannels.Topics);
 
     public int Count => _members.Count;
 
@@ -90,6 +93,8 @@ internal sealed class SubscriptionIndex
         EventChannels.VehicleStatus => _statuses,
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
+        EventChannels.CustomEvents => _custom,
+        EventChannels.Topics => _topics,
         _ => null,
     };
 }

@@ -21,4 +21,7 @@ public sealed record ShardSnapshot
 
     /// <summary>What was last told of each driver's hours of service.</summary>
     [Id(5)] public ImmutableArray<ComplianceWarned> Compliance { get; init; } = [];
+
+    /// <summary>Recent custom events of the shard, oldest first; one that was settled instead of the pending one.</summary>
+    [Id(7)] public ImmutableArray<CustomEventRaised> CustomEvents { get; init; } = [];
 }

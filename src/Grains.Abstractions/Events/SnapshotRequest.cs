@@ -18,4 +18,6 @@ public sealed record SnapshotRequest
     [Id(4)] public bool Drivers { get; init; }
 
     [Id(5)] public bool Compliance { get; init; }
+
+    [Id(7)] public bool CustomEvents { get; init; }
 }

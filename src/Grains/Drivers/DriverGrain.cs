@@ -124,6 +124,7 @@ public sealed partial class DriverGrain(
         VehicleId = activity.VehicleId,
         DriverId = Key.Id,
         TripId = activity.TripId,
+        Why = DriverScore.Why(activity.Until),
         Driver = snapshot,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Events;
 using Fleet.Safety;
 
 namespace Fleet.Drivers;
@@ -17,6 +18,17 @@ public static class DriverScore
 
     /// <summary>After so many kilometres what was before counts half.</summary>
     public const double HalfLifeKm = 500;
+
+    public const int RuleVersion = 1;
+
+    /// <summary>What a measure rests on: the score's constants, and the newest position or event that it counts.</summary>
+    public static Provenance Why(DateTimeOffset until) => new()
+    {
+        Rule = "driver_performance.score",
+        RuleVersion = RuleVersion,
+        Thresholds = ImmutableDictionary<string, double>.Empty.Add("prior_km", PriorKm).Add("prior_seconds", PriorSeconds).Add("half_life_km", HalfLifeKm),
+        Positions = [until],
+    };
 
     public static double Weight(Severity severity) => severity switch
     {

@@ -10,6 +10,11 @@ namespace Fleet.Trips;
 /// </summary>
 public sealed class TripMonitor(TripIdentity identity, TripOptions options)
 {
+    /// <summary>What events say of the thresholds in force; a trip that folds itself again is kept from ending by itself, and says the real ones.</summary>
+    public TripOptions? RulesInForce { get; init; }
+
+    private TripOptions Rules => RulesInForce ?? options;
+
     // Made from the plan when first asked for, and again when the plan changes.
     private PlannedPath? _path;
     private TripPlan? _pathOf;
@@ -21,7 +26,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(start);
         if (state.Plan is not null && state.Status != TripStatus.Planned)
-            return Result(state, 0, state.Ended ? [] : [TripEvents.Started(identity, state, driver)], []);
+            return Result(state, 0, state.Ended ? [] : [TripEvents.Started(identity, state, driver, Rules)], []);
 
         state.Plan ??= new TripPlan { VehicleId = start.VehicleId, DriverId = start.DriverId };
         state.Status = TripStatus.Active;
@@ -29,7 +34,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         (state.StartedAt, state.StartLocation, state.Explicit) = (start.At, start.Location, start.Explicit);
         (state.LastAt, state.LastLocation, state.LastReceivedAt) = (start.At, start.Location, start.ReceivedAt);
         state.Opening = start.Opening as VehicleOpening;
-        return Result(state, 0, [TripEvents.Started(identity, state, driver)], []);
+        return Result(state, 0, [TripEvents.Started(identity, state, driver, Rules)], []);
     }
 
     /// <summary>
@@ -90,7 +95,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         if (state.Plan is null || state.Ended || (state.Status == TripStatus.Planned && !end.Cancelled))
-            return Result(state, 0, state.Ended ? [TripEvents.Ended(identity, state)] : [], []);
+            return Result(state, 0, state.Ended ? [TripEvents.Ended(identity, state, Rules)] : [], []);
 
         var events = new List<TripChanged>();
         if (state.UnderWay)
@@ -176,7 +181,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
     {
         state.Status = TripStatus.Paused;
         state.Pauses.Add(new TripPause { From = stopped, Location = state.StopLocation });
-        events.Add(TripEvents.Paused(identity, state, stopped));
+        events.Add(TripEvents.Paused(identity, state, stopped, Rules));
     }
 
     private void Take(TripState state, TripPoint point, List<TripChanged> events)
@@ -214,7 +219,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         {
             state.Status = TripStatus.Active;
             state.Pauses[^1] = state.Pauses[^1] with { To = point.Timestamp };
-            events.Add(TripEvents.Resumed(identity, state, point));
+            events.Add(TripEvents.Resumed(identity, state, point, Rules));
         }
 
         state.StoppedAt = null;
@@ -236,7 +241,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
 
         state.Status = cancelled ? TripStatus.Cancelled : TripStatus.Completed;
         (state.EndedAt, state.EndReason) = (at, reason);
-        events.Add(TripEvents.Ended(identity, state));
+        events.Add(TripEvents.Ended(identity, state, Rules));
     }
 
     private static TripAdvance Result(

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Geofences;
 using Fleet.Organizations;
 using Fleet.Roads;
 using Fleet.Safety;
+using Fleet.Trips;
 
 namespace Fleet.Vehicles;
 
@@ -19,7 +22,11 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
 
     private readonly List<SafetyFinding> _findings = [];
     private readonly List<GeofenceCrossing> _crossings = [];
+    private readonly List<CustomEventFinding> _customEvents = [];
     private readonly RoadMatcher _roads = new();
+
+    /// <summary>When a vehicle stands, for the organization's own events; null where nobody asks for those.</summary>
+    public TripOptions? Standing { get; init; }
 
     /// <param name="step">What it adds; null where it moves nothing (duplicate, late, a jump).</param>
     public PositionStatus Apply(VehicleState state, Position position, OrganizationContext context, out VehicleStep? step)
@@ -77,6 +84,7 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             new SafetyInput(previous, position, motion.SpeedKmh, limit, source, source == "road" ? match : null),
             thresholds,
             _findings);
+        var restarted = previous is null;
         return new VehicleStep
         {
             Position = position,
@@ -85,15 +93,31 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             SpeedLimitKmh = limit,
             LimitSource = source,
             Seconds = previous is null ? 0 : (position.Timestamp - previous.Timestamp).TotalSeconds,
-            Restarted = previous is null,
+            Restarted = restarted,
             Speeding = motion.SpeedKmh > limit + thresholds.SpeedingOverLimitKmh,
             Findings = [.. _findings],
             Crossings = [.. _crossings],
             Geofences = state.Occupancy.Inside,
             MaintenanceDue = MaintenanceDue(state, position),
             DriverId = position.DriverId,
+            CustomEvents = CustomEvents(state, context, position, motion.SpeedKmh, way.MovedMeters, restarted),
             Opening = motion.SpeedKmh >= movingKmh || position.TripId is not null ? opening : null,
         };
+    }
+
+    private ImmutableArray<CustomEventFinding> CustomEvents(
+        VehicleState state, OrganizationContext context, Position position, double speedKmh, double movedMeters, bool restarted)
+    {
+        if (Standing is null)
+            return [];
+
+        _customEvents.Clear();
+        new CustomEventMonitor(vehicleId, Standing).Apply(
+            state.CustomEvents,
+            context.Settings.CustomEvents,
+            new CustomEventStep(position, speedKmh, movedMeters, restarted, _crossings, state.Occupancy.Inside, context.Geofences),
+            _customEvents);
+        return [.. _customEvents];
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Fleet.CustomEvents;
 using Fleet.Geofences;
 using Fleet.Roads;
 using Fleet.Safety;
@@ -58,4 +59,7 @@ public sealed class VehicleState
 
     /// <summary>The road it is on; null where none of the organization's is near.</summary>
     [Id(19)] public RoadMatchState? Road { get; set; }
+
+    /// <summary>How far the organization's own events are.</summary>
+    [Id(20)] public CustomEventState CustomEvents { get; set; } = new();
 }

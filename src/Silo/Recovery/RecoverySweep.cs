@@ -13,8 +13,8 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, trips under way with their drivers and drivers on duty without a trip, so that their
-/// deadlines come due, and event shards, so that what they had not yet told their reactors is told. Everything it does is
+/// not missing until their next report, trips under way with their vehicles and drivers and drivers on duty without a trip, so that
+/// their deadlines come due, and event shards, so that what they had not yet told their reactors is told. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
@@ -92,6 +92,9 @@ internal sealed partial class RecoverySweep(
             var key = GrainKey.For(trip.OrganizationId, trip.Id);
             await Touch(key, async () =>
             {
+                if (trip.VehicleId is { } vehicleId)
+                    await grains.GetGrain<IVehicleGrain>(GrainKey.For(trip.OrganizationId, vehicleId)).Get();
+
                 if (await grains.GetGrain<ITripGrain>(key).Get() is { Plan.DriverId: { } driverId })
                     await grains.GetGrain<IDriverGrain>(GrainKey.For(trip.OrganizationId, driverId)).GetDuty();
             });

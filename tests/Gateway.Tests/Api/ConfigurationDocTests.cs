@@ -11,6 +11,7 @@ using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
@@ -42,7 +43,7 @@ public sealed partial class ConfigurationDocTests
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
-        (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Organizations;
 using Fleet.Vehicles;
@@ -9,6 +10,44 @@ namespace Fleet.Gateway.Api;
 public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
     private readonly GatewayHost _host = fixture.Host;
+
+    [Fact]
+    public async Task Rotated_key_works_for_its_grace_beside_the_new_one()
+    {
+        await using var host = await GatewayHost.Start();
+        var (_, created, _) = await host.Send(HttpMethod.Post, "/v1/api-keys", host.Token(), """{"name":"office","role":"viewer","permissions":{"filters":{"vehicle_restrictions":["v1"]}}}""");
+        var (old, id) = ((string)created!["api_key"]!, (string)created["key_id"]!);
+        var path = $"/v1/api-keys/{id}/rotate";
+        Assert.Equal(400, (await host.Send(HttpMethod.Post, path, host.Token(), """{"grace_seconds":604800.1}""")).Status);
+        Assert.Equal(403, (await host.Send(HttpMethod.Post, path, host.Token(permissions: """{"filters":{"vehicle_restrictions":["v2"]}}"""))).Status);
+        Assert.Equal(404, (await host.Send(HttpMethod.Post, "/v1/api-keys/key_none/rotate", host.Token())).Status);
+
+        var (status, rotated, _) = await host.Send(HttpMethod.Post, path, host.Token(), """{"grace_seconds":60}""");
+        Assert.Equal(201, status);
+        var fresh = (string)rotated!["api_key"]!;
+        Assert.NotEqual(old, fresh);
+        Assert.Equal("v1", (string)rotated["permissions"]!["filters"]!["vehicle_restrictions"]![0]!);
+        Assert.Equal(409, (await host.Send(HttpMethod.Post, path, host.Token())).Status);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(59_999));
+        Assert.Equal((200, 200), (await Vehicles(old), await Vehicles(fresh)));
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((401, 200), (await Vehicles(old), await Vehicles(fresh)));
+
+        async Task<int> Vehicles(string key) => (await host.Send(HttpMethod.Get, "/v1/vehicles", key)).Status;
+    }
+
+    [Fact]
+    public async Task Address_that_guesses_too_often_is_told_to_wait()
+    {
+        await using var host = await GatewayHost.Start(("Gateway:Auth:MaxFailuresPerMinute", "3"));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/vehicles", ApiKeySecret.Create())).Status);
+
+        var (status, _, response) = await host.Send(HttpMethod.Get, "/v1/vehicles", ApiKeySecret.Create());
+        Assert.Equal((429, TimeSpan.FromMinutes(1)), (status, response.Headers.RetryAfter!.Delta!.Value));
+        Assert.Equal(200, (await host.Send(HttpMethod.Get, "/v1/vehicles", host.Token())).Status); // a token is checked without asking anybody
+    }
 
     [Fact]
     public async Task Vehicle_is_registered_read_changed_listed_and_forgotten()
@@ -256,7 +295,7 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
     [InlineData("""{"name":"F","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}}""", "geometry.coordinates[0][3]")]
     [InlineData("""{"name":"F","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,"x"],[1,1],[0,0]]]}}""", "geometry.coordinates[0][1][1]")]
     [InlineData("""{"name":"F","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0]]]]}}""", "geometry.coordinates[1][0]")]
-    [InlineData("""{"name":"F","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100},"schedule":{"days":["mon"]}}""", "schedule")]
+    [InlineData("""{"name":"F","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100},"schedule":{"days":["mon"]}}""", "schedule.timezone")]
     [InlineData("""{"name":"F","name":"G","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100}}""", "name")]
     [InlineData("""{"name":7,"circle":{"center":{"latitude":1,"longitude":2},"radius_m":100}}""", "name")]
     public async Task Geofence_that_is_wrong_is_refused_by_field(string body, string field)

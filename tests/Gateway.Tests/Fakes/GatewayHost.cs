@@ -6,6 +6,7 @@ using Fleet.Drivers;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Reviews;
 using Fleet.Roads;
 using Fleet.Storage;
 using Fleet.Testing;
@@ -66,8 +67,10 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<ITripGrain>(key => new FakeTripGrain(key, directory));
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
+        grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
         grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
         grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
+        grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
