@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Fleet.Directory;
 using Fleet.Trips;
 
@@ -74,28 +73,22 @@ public sealed class FixtureDirectory : IFleetDirectory
         }
     }
 
-    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) =>
+        Matching(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused });
+
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) =>
+        Matching(e => e is { Kind: EntityKind.Driver, DutyRuns: true });
+
+    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => Matching(e => e.Pending);
+
+    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => Matching(e => e.Kind == kind);
+
+    private async IAsyncEnumerable<FleetEntry> Matching(Func<FleetEntry, bool> wanted)
     {
         List<FleetEntry> found;
         lock (_lock)
         {
-            found = [.. _entries.Values.Where(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused })];
-        }
-
-        foreach (var entry in found)
-        {
-            yield return entry;
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public async IAsyncEnumerable<FleetEntry> Due([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        List<FleetEntry> found;
-        lock (_lock)
-        {
-            found = [.. _entries.Values.Where(e => e.DueAt is not null)];
+            found = [.. _entries.Values.Where(wanted)];
         }
 
         foreach (var entry in found)

@@ -1,4 +1,5 @@
 using Fleet.Gateway.Api.AsyncApi;
+using Fleet.Gateway.Api.Alerts;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.CustomEvents;
@@ -12,10 +13,15 @@ using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Reviews;
+using Fleet.Gateway.Api.Roads;
+using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
+using Fleet.Gateway.Api.Webhooks;
+using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +41,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<RoadLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Roads"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
             .Bind(configuration.GetSection(DashboardOptions.Section))
             .ValidateDataAnnotations()
@@ -43,7 +53,9 @@ internal static class ApiServices
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
+        services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
+        services.AddTraffic();
         services.AddFleetMetrics();
         services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
@@ -57,6 +69,7 @@ internal static class ApiServices
         routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
+        routes.MapRoads();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
@@ -64,6 +77,12 @@ internal static class ApiServices
         routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapNotificationSettings();
+        routes.MapAlertRules();
+        routes.MapAlerts();
+        routes.MapWebhooks();
+        routes.MapWorkflows();
+        routes.MapTraffic();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();

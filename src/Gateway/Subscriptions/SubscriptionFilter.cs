@@ -1,9 +1,11 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Subscriptions;
@@ -67,6 +69,15 @@ public sealed record SubscriptionFilter
     /// <summary>Priorities of custom events.</summary>
     public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
 
+    /// <summary>Of alerts.</summary>
+    public IReadOnlySet<AlertPriority>? AlertPriorities { get; init; }
+
+    /// <summary>Of the rules that raised alerts.</summary>
+    public IReadOnlySet<string>? RuleIds { get; init; }
+
+    /// <summary>Of traffic events, which know no other filter.</summary>
+    public TrafficFilter? Traffic { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -86,8 +97,10 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
-            ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
             CustomEventRaised raised => Matches(raised, e.Place),
+            ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
+            AlertChanged alert => Matches(alert, e.Place),
+            TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
 
@@ -127,6 +140,11 @@ public sealed record SubscriptionFilter
         Inside(place)
         && (EventNames is null || EventNames.Contains(e.Name))
         && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
+
+    private bool Matches(AlertChanged e, GeoPoint? place) =>
+        Inside(place)
+        && (AlertPriorities is null || AlertPriorities.Contains(e.Priority))
+        && Holds(RuleIds, e.RuleId);
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

@@ -62,18 +62,13 @@ public static class DriverScore
         };
     }
 
-    public static ScoreSums Add(ScoreSums sums, ImmutableArray<DriverIncident> incidents)
+    /// <summary>Adds an event's weight. Speeding counts by its time; counting its event as well would count it twice.</summary>
+    public static ScoreSums Add(ScoreSums sums, string type, double weight)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var weights = sums.Weights;
-        foreach (var incident in incidents)
-        {
-            // Speeding counts by its time; counting its event as well would count it twice.
-            if (Area(incident.Type) is not null and not "speed_compliance")
-                weights = weights.SetItem(incident.Type, weights.GetValueOrDefault(incident.Type) + Weight(incident.Severity));
-        }
-
-        return sums with { Weights = weights };
+        return Area(type) is not null and not "speed_compliance"
+            ? sums with { Weights = sums.Weights.SetItem(type, sums.Weights.GetValueOrDefault(type) + weight) }
+            : sums;
     }
 
     public static double Of(ScoreSums sums)

@@ -94,7 +94,7 @@ public sealed partial class GeofenceGrain
         if (_remindedFor is null || due < _remindedFor)
         {
             var delay = due - time.GetUtcNow();
-            await List(due);
+            await List(pending: true);
             await this.RegisterOrUpdateReminder(ReminderName, delay > ReminderPeriod ? delay : ReminderPeriod, ReminderPeriod);
             (_remindedFor, _wasReminded) = (due, true);
         }
@@ -133,7 +133,7 @@ public sealed partial class GeofenceGrain
 
         if (listed)
         {
-            await List(null);
+            await List(pending: false);
         }
 
         if (await this.GetReminder(ReminderName) is { } reminder)

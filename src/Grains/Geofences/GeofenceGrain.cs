@@ -31,7 +31,7 @@ public sealed partial class GeofenceGrain(
             Revision = (before?.Revision ?? 0) + 1,
         };
         await state.WriteStateAsync();
-        await List(GeofenceDeadlines.Next(state.State));
+        await List(GeofenceDeadlines.Next(state.State) is not null);
         await Catalog(organizationId).Put(state.State.Definition);
         await Arm();
         return Snapshot(state.State.Definition);
@@ -74,9 +74,9 @@ public sealed partial class GeofenceGrain(
         }
     }
 
-    /// <param name="due">What its clock has to come back for after a restart.</param>
-    private Task List(DateTimeOffset? due) => directory.Put(
-        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Geofence, Id = Key.Id, DueAt = due }, CancellationToken.None);
+    /// <param name="pending">Something comes due: after a restart its clock must run again.</param>
+    private Task List(bool pending) => directory.Put(
+        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Geofence, Id = Key.Id, Pending = pending }, CancellationToken.None);
 
     private IGeofenceCatalogGrain Catalog(string organizationId) =>
         GrainFactory.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(organizationId));

@@ -27,8 +27,8 @@ internal sealed class HarshReview(string vehicleId, string type, OrganizationCon
             Note = readings > 0 ? null : "Neither speed nor acceleration was reported.",
         };
         var strongest = Find(positions, isNear, Lowered(new HarshThreshold(Slight, 0)));
-        var accelerometer = strongest?.Why.Rule.EndsWith(".accelerometer", StringComparison.Ordinal) ?? near.Exists(s => s.Position.Acceleration is not null);
-        var threshold = ManoeuvreKinds.ThresholdOf(KindOf(type), Thresholds, accelerometer);
+        var source = SourceOf(strongest, near);
+        var threshold = ManoeuvreKinds.ThresholdOf(KindOf(type), Thresholds, source);
         var peak = strongest is null ? (double?)null : Math.Abs(strongest.Details.GetValueOrDefault(Figure(type)));
         yield return new ReviewCondition
         {
@@ -37,7 +37,7 @@ internal sealed class HarshReview(string vehicleId, string type, OrganizationCon
             Measured = peak,
             Threshold = threshold.MetersPerSecondSquared,
             At = strongest?.At,
-            Note = strongest is null ? "No manoeuvre of this kind was felt." : $"Measured by {(accelerometer ? "accelerometer" : "speed and heading")}.",
+            Note = strongest is null ? "No manoeuvre of this kind was felt." : $"Measured by {NameOf(source)}.",
         };
         var strong = Find(positions, isNear, Lowered(threshold with { Seconds = 0 }));
         yield return new ReviewCondition
@@ -69,6 +69,20 @@ internal sealed class HarshReview(string vehicleId, string type, OrganizationCon
 
         return strongest;
     }
+
+    /// <summary>By which its strength was measured; of none, by which it would have been.</summary>
+    private static PushSource SourceOf(SafetyFinding? found, List<ReviewStep> near) =>
+        found is null ? near.Exists(s => s.Position.Acceleration is not null) ? PushSource.Accelerometer : PushSource.Speed
+        : found.Why.Rule.EndsWith(".accelerometer", StringComparison.Ordinal) ? PushSource.Accelerometer
+        : found.Why.Rule.EndsWith(".gyroscope", StringComparison.Ordinal) ? PushSource.Gyroscope
+        : PushSource.Speed;
+
+    private static string NameOf(PushSource source) => source switch
+    {
+        PushSource.Accelerometer => "accelerometer",
+        PushSource.Gyroscope => "speed and gyroscope",
+        _ => "speed and heading",
+    };
 
     private double Strength(SafetyFinding finding) => Math.Abs(finding.Details.GetValueOrDefault(Figure(type)));
 

@@ -13,7 +13,7 @@ internal static class TripEvents
         Make(identity, state, TripEventKind.Started, "trip_started", state.StartedAt, state.StartLocation, state.Explicit ? Why("trip_started.command", state.StartedAt) : Why("trip_started.movement", state.StartedAt, ("moving_kmh", rules.MovingKmh))) with
         {
             Status = TripStatus.Active,
-            Plan = state.Plan,
+            Plan = state.Plan! with { Polyline = null }, // some kilobytes that GET /v1/trips/{id} has
             Driver = driver,
         };
 
@@ -53,13 +53,16 @@ internal static class TripEvents
         return Make(identity, state, kind, name, at, state.LastLocation, why) with
         {
             Reason = state.EndReason,
-            Details = Figures(state)
+            Details = Adherence(state, Figures(state)
                 .Add("duration_seconds", (at - state.StartedAt).TotalSeconds)
                 .Add("max_speed_kmh", state.MaxSpeedKmh)
                 .Add("unobserved_km", state.UnobservedMeters / 1000)
-                .Add("pauses", state.Pauses.Count),
+                .Add("pauses", state.Pauses.Count)),
         };
     }
+
+    private static ImmutableDictionary<string, double> Adherence(TripState state, ImmutableDictionary<string, double> figures) =>
+        TripFigures.RouteAdherence(state) is { } adherence ? figures.Add("route_adherence", adherence) : figures;
 
     private static TripChanged Make(
         TripIdentity identity,

@@ -15,6 +15,10 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
 
     private TripOptions Rules => RulesInForce ?? options;
 
+    // Made from the plan when first asked for, and again when the plan changes.
+    private PlannedPath? _path;
+    private TripPlan? _pathOf;
+
     /// <summary>Starts it; a trip that has started stays as it is.</summary>
     /// <returns>The start, again where it was started before, so that a lost answer loses nothing.</returns>
     public TripAdvance Begin(TripState state, TripStart start, TripDriver? driver)
@@ -54,7 +58,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
                 PassDeadlines(state, point.Timestamp, events);
                 Note(i);
                 if (state.Ended)
-                    return Result(state, i, events, places, statuses.ToImmutable());
+                    return Result(state, i, events, places, statuses.ToImmutable(), OnRoute(state, points, i));
 
                 Take(state, point, events);
                 Note(i);
@@ -63,7 +67,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
             statuses.Add(state.Status);
         }
 
-        return Result(state, points.Length, events, places, statuses.ToImmutable());
+        return Result(state, points.Length, events, places, statuses.ToImmutable(), OnRoute(state, points, points.Length));
 
         void Note(int point)
         {
@@ -74,7 +78,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         }
     }
 
-    private static TripAdvance Old(TripState state, ImmutableArray<TripPoint> points)
+    private TripAdvance Old(TripState state, ImmutableArray<TripPoint> points)
     {
         var old = 0;
         while (state.HasPoints && old < points.Length && points[old].Timestamp <= state.LastAt)
@@ -82,7 +86,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
             old++;
         }
 
-        return Result(state, old, [], [], [.. Enumerable.Repeat(state.Status, old)]);
+        return Result(state, old, [], [], [.. Enumerable.Repeat(state.Status, old)], OnRoute(state, points, old));
     }
 
     /// <summary>Ends it by command. One that has ended stays as it is and tells its end again.</summary>
@@ -146,6 +150,18 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         return new TripDeadline(due, due > state.LastAt ? due - state.LastAt : TimeSpan.Zero);
     }
 
+    private PlannedPath? Path(TripState state)
+    {
+        if (!ReferenceEquals(_pathOf, state.Plan))
+            (_path, _pathOf) = (PlannedPath.Of(state.Plan), state.Plan);
+
+        return _path;
+    }
+
+    /// <summary>By the place alone, so that points told twice get the same answer.</summary>
+    private ImmutableArray<bool> OnRoute(TripState state, ImmutableArray<TripPoint> points, int consumed) =>
+        Path(state) is { } path ? [.. points.Take(consumed).Select(p => path.Contains(p.Location))] : [];
+
     private void PassDeadlines(TripState state, DateTimeOffset now, List<TripChanged> events)
     {
         while (NextDeadline(state) is { } deadline && deadline.Due <= now)
@@ -175,6 +191,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         var meters = first ? 0 : point.MovedMeters;
         state.DistanceMeters += meters;
         state.UnobservedMeters += first ? 0 : point.UnobservedMeters;
+        state.OnRouteMeters += Path(state)?.Contains(point.Location) == true ? meters - (first ? 0 : point.UnobservedMeters) : 0;
         state.MaxSpeedKmh = Math.Max(state.MaxSpeedKmh, point.SpeedKmh);
         state.DriverId = point.DriverId ?? state.DriverId;
         state.StartLocation ??= point.Location;
@@ -232,8 +249,10 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         int consumed,
         List<TripChanged> events,
         List<int> places,
-        ImmutableArray<TripStatus> statuses = default) => new()
+        ImmutableArray<TripStatus> statuses = default,
+        ImmutableArray<bool> onRoute = default) => new()
         {
+            PointOnRoute = onRoute.IsDefault ? [] : onRoute,
             Status = state.Status,
             Consumed = consumed,
             Events = [.. events],

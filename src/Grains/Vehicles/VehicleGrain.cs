@@ -113,7 +113,7 @@ public sealed partial class VehicleGrain(
         ArgumentNullException.ThrowIfNull(deviceEvent);
         await Register();
         await Tell();
-        var finding = DeviceEvents.Interpret(deviceEvent, State.Motion.SpeedKmh ?? 0);
+        var finding = DeviceEvents.Interpret(deviceEvent, State.Motion.SpeedKmh ?? 0, State.Safety, State.Sequence.LastGood);
         var driverId = deviceEvent.DriverId ?? State.DriverId ?? State.Details.DriverId;
         var tripId = deviceEvent.TripId ?? State.TripId;
         var happened = VehicleEvents.Safety(Identity, finding, driverId, tripId, deviceEvent.EventId);
@@ -314,7 +314,7 @@ public sealed partial class VehicleGrain(
             VehicleId = Identity.VehicleId,
             TripId = tripId,
             Until = finding.At,
-            Incidents = [new DriverIncident(finding.Type, finding.Severity)],
+            Incidents = [new DriverIncident(finding.Type, finding.Severity, finding.At)],
             EventId = eventId,
         });
 

@@ -15,6 +15,9 @@ public sealed class VehicleStep
 
     public required OdometerStep Way { get; init; }
 
+    /// <summary>report, fence, road or organization.</summary>
+    public string? LimitSource { get; init; }
+
     /// <summary>Seconds since the good position before; 0 where the way between cannot be trusted.</summary>
     public required double Seconds { get; init; }
 

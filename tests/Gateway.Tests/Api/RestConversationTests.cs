@@ -175,6 +175,15 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
         Assert.Equal(("d2", 45.2), ((string?)body!["driver_id"], (double)body["planned_route"]!["distance_km"]!));
         Assert.Equal(409, (await Send("PATCH", "/v1/trips/t1", admin, """{"vehicle_id":"v2"}""")).Status);
 
+        (_, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"polyline":"_p~iF~ps|U_ulLnnqC_mqNvxq`@","tolerance_m":80}}""");
+        Assert.Equal(("_p~iF~ps|U_ulLnnqC_mqNvxq`@", 80), ((string?)body!["planned_route"]!["polyline"], (double)body["planned_route"]!["tolerance_m"]!));
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"polyline":"nonsense"}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.polyline", "format");
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, $$$"""{"planned_route":{"polyline":"{{{new string('?', new ApiOptions().MaxPolyline + 1)}}}"}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.polyline", "range");
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"tolerance_m":0}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.tolerance_m", "range");
+
         Assert.Equal(409, (await Post("/v1/trips/t1/complete", admin)).Status);
         Assert.Equal("active", (string?)(await Post("/v1/trips/t1/start", admin)).Body!["status"]);
         Assert.Equal(200, (await Post("/v1/trips/t1/start", admin, "{}")).Status);
@@ -539,7 +548,7 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
         var super = _host.Token("examples", superuser: true);
         foreach (var (operation, example) in ApiExamples.All)
         {
-            var (method, path) = (operation.Split(' ')[0], "/" + operation.Split(' ')[1]);
+            var (method, path) = (operation.Split(' ')[0], "/" + operation.Split(' ')[1].Replace("{layer_id}", "city", StringComparison.Ordinal));
             var (status, body, _) = await Send(method, path, super, example);
             Assert.True(status is 200 or 201, $"{operation}: {body?.ToJsonString()}");
             if (body!["results"] is { } results)

@@ -28,6 +28,28 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
+    public async Task Drivers_whose_deadlines_run_are_found_over_all_organizations_until_they_stop()
+    {
+        var directory = await OpenAsync();
+        FleetEntry Driver(string organization, string id, bool runs) => new() { OrganizationId = organization, Kind = EntityKind.Driver, Id = id, DutyRuns = runs };
+        foreach (var entry in new[] { Driver("acme", "d1", true), Driver("acme", "d2", false), Driver("zeta", "d1", true) })
+            await directory.Put(entry, default);
+        Assert.Equal([("acme", "d1"), ("zeta", "d1")], await RunningAsync(directory));
+
+        await directory.Put(Driver("acme", "d1", false), default);
+        Assert.Equal([("zeta", "d1")], await RunningAsync(directory));
+        Assert.Equal(["d1", "d2"], await AllAsync(directory, new() { OrganizationId = "acme", Kind = EntityKind.Driver, Limit = 2 }));
+    }
+
+    private static async Task<List<(string, string)>> RunningAsync(IFleetDirectory directory)
+    {
+        var found = new List<(string, string)>();
+        await foreach (var entry in directory.DriversWithDeadlines(default))
+            found.Add((entry.OrganizationId, entry.Id));
+        return found;
+    }
+
+    [SkippableFact]
     public async Task Trips_list_newest_first_and_ties_by_id()
     {
         var directory = await OpenAsync();
@@ -68,21 +90,6 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
         Assert.Equal(["t2", "t1"], await AllAsync(directory, any with { From = Samples.Noon.AddSeconds(1), Until = Samples.Noon.AddSeconds(3) }));
         Assert.Equal(["t3", "t2"], await AllAsync(directory, any with { From = Samples.Noon.AddSeconds(2) }));
         Assert.Equal(["t0"], await AllAsync(directory, any with { Until = Samples.Noon.AddSeconds(1) }));
-    }
-
-    [SkippableFact]
-    public async Task What_has_something_due_is_found_in_all_organizations()
-    {
-        var directory = await OpenAsync();
-        foreach (var (organization, id, due) in new (string, string, DateTimeOffset?)[] { ("acme", "a", Samples.Noon), ("acme", "b", null), ("other", "c", Samples.Noon.AddHours(1)), ("other", "d", Samples.Noon) })
-            await directory.Put(new() { OrganizationId = organization, Kind = EntityKind.Geofence, Id = id, DueAt = due }, default);
-        await directory.Put(new() { OrganizationId = "other", Kind = EntityKind.Geofence, Id = "d" }, default); // no more
-
-        var found = new List<(string, EntityKind, string, DateTimeOffset?)>();
-        await foreach (var entry in directory.Due(default))
-            found.Add((entry.OrganizationId, entry.Kind, entry.Id, entry.DueAt));
-
-        Assert.Equal([("acme", EntityKind.Geofence, "a", Samples.Noon), ("other", EntityKind.Geofence, "c", Samples.Noon.AddHours(1))], found);
     }
 
     [SkippableFact]

@@ -32,7 +32,6 @@ internal static class ErrorCodes
 
     public const string SuperuserRequired = "superuser_required";
     public const string NotFound = "not_found";
-    public const string NotServed = "not_served";
 
     public const string MessageRate = "message_rate";
     public const string ConnectionLimit = "connection_limit";
