@@ -5,6 +5,8 @@ using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Roads;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -29,6 +31,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<VehicleOptions>("Fleet:Vehicles");
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<RoadLayerLimits>("Fleet:Roads");
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
@@ -40,6 +43,7 @@ public static class FleetGrainsExtensions
         services.AddEventReactor<IWebhookRosterGrain>("webhooks");
         services.AddChecked<WorkflowOptions>("Fleet:Workflows");
         services.AddEventReactor<IWorkflowRosterGrain>("workflows");
+        services.AddChecked<TrafficOptions>("Fleet:Traffic");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -1,6 +1,8 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Alerts;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
@@ -10,12 +12,16 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Reviews;
+using Fleet.Gateway.Api.Roads;
+using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Api.Webhooks;
 using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +41,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<RoadLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Roads"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
             .Bind(configuration.GetSection(DashboardOptions.Section))
             .ValidateDataAnnotations()
@@ -45,7 +55,9 @@ internal static class ApiServices
         services.AddSingleton<DirectoryLists>();
         services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
+        services.AddTraffic();
         services.AddFleetMetrics();
+        services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -57,9 +69,12 @@ internal static class ApiServices
         routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
+        routes.MapRoads();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapCustomEvents();
+        routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapNotificationSettings();
@@ -67,11 +82,13 @@ internal static class ApiServices
         routes.MapAlerts();
         routes.MapWebhooks();
         routes.MapWorkflows();
+        routes.MapTraffic();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();
         routes.MapFleetMetrics();
         routes.MapDashboard();
+        routes.MapAsyncApi();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fleet.Alerts;
+using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -9,7 +11,7 @@ namespace Fleet.Events;
 /// <summary>
 /// The present state of a shard as its events tell it: what new subscribers start from, and the shard's part of the
 /// fleet summary. Sums run along, so that <see cref="Tally"/> costs the same for ten vehicles and ten thousand.
-/// Bounds: one entry per vehicle, driver and open trip; <paramref name="recentSafety"/> safety events.
+/// Bounds: one entry per vehicle, driver and open trip; <paramref name="recentSafety"/> safety events and as many custom ones.
 /// </summary>
 internal sealed class ShardLedger(int recentSafety)
 {
@@ -22,8 +24,10 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlertChanged> _alerts = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
+    private readonly List<CustomEventRaised> _custom = [];
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
+    private readonly TrafficLedger _traffic = new();
     private DateTimeOffset? _first;
 
     private int _activeTrips;
@@ -55,11 +59,17 @@ internal sealed class ShardLedger(int recentSafety)
             case ComplianceWarned { DriverId: { } driver } warned:
                 _compliance[driver] = warned;
                 break;
+            case CustomEventRaised custom:
+                Keep(custom);
+                break;
             case AlertChanged alert:
                 Keep(alert);
                 break;
             case SafetyDetected detected:
                 Keep(detected);
+                break;
+            case TrafficEvent traffic:
+                _traffic.Apply(traffic);
                 break;
             case EventSuperseded { Superseded: SafetyDetected gone }:
                 Drop(gone.EventId);
@@ -88,10 +98,20 @@ internal sealed class ShardLedger(int recentSafety)
             Safety = request.Safety ? [.. _safety.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
+            CustomEvents = request.CustomEvents ? [.. _custom.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
+            Traffic = _traffic.Snapshot(request.Traffic),
         };
     }
+
+    /// <summary>Speeds of vehicles on a trip under way inside a box, none older than that.</summary>
+    public ImmutableArray<SpeedSample> Speeds(GeoBounds bounds, DateTimeOffset since) =>
+    [
+        .. _vehicles.Values.Select(v => v.Location)
+            .Where(l => l is { TripStatus: TripStatus.Active } && l.Timestamp >= since && bounds.Contains(l.Position.Latitude, l.Position.Longitude))
+            .Select(l => new SpeedSample(l!.Position.Place(), l.SpeedKmh)),
+    ];
 
     public FleetTally Tally(DateTimeOffset now) => new()
     {
@@ -139,7 +159,7 @@ internal sealed class ShardLedger(int recentSafety)
         };
     }
 
-    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit;
+    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit or TripEventKind.GeofenceDwell;
 
     private static bool Wanted(HashSet<string>? wanted, string? vehicle) =>
         wanted is null || (vehicle is not null && wanted.Contains(vehicle));
@@ -262,6 +282,17 @@ internal sealed class ShardLedger(int recentSafety)
         {
             _safety.Dequeue();
         }
+    }
+
+    /// <summary>What became of a pending event takes its place.</summary>
+    private void Keep(CustomEventRaised custom)
+    {
+        if (custom.PendingEventId is { } pending)
+            _custom.RemoveAll(e => e.EventId == pending);
+
+        _custom.Add(custom);
+        if (_custom.Count > recentSafety)
+            _custom.RemoveAt(0);
     }
 
     /// <summary>Bound: <see cref="MaxOpenAlerts"/>; the one raised longest ago leaves first.</summary>
