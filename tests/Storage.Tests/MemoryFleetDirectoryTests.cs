@@ -50,6 +50,33 @@ public sealed class MemoryFleetDirectoryTests
     }
 
     [Fact]
+    public async Task Alerts_are_found_by_status_what_is_pending_by_everybody_and_resolved_ones_are_bounded()
+    {
+        var directory = await With(
+            Create(endedTrips: 2),
+            Alert("a1", 1, "active", pending: true), Alert("a2", 2, "resolved"), Alert("a3", 3, "resolved"), Alert("a4", 4, "resolved", pending: true), Alert("a5", 5, "resolved"));
+        var any = new DirectoryQuery { OrganizationId = "acme", Kind = EntityKind.Alert, Limit = 2 };
+
+        Assert.Equal(["a5", "a4", "a3", "a1"], await All(directory, any));
+        Assert.Equal(["a1"], await All(directory, any with { Status = "active" }));
+        var pending = new List<string>();
+        await foreach (var entry in directory.Pending(CancellationToken.None))
+            pending.Add(entry.Id);
+
+        Assert.Equal(["a1", "a4"], pending.Order());
+    }
+
+    private static FleetEntry Alert(string id, int minute, string status, bool pending = false) => new()
+    {
+        OrganizationId = "acme",
+        Kind = EntityKind.Alert,
+        Id = id,
+        Status = status,
+        Pending = pending,
+        SortTime = Noon.AddMinutes(minute),
+    };
+
+    [Fact]
     public async Task Vehicles_are_listed_by_id_and_by_organization()
     {
         var directory = await With(Create(), Vehicle("b"), Vehicle("a"), Vehicle("C"), Vehicle("z", "other"));

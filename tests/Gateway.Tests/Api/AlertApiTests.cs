@@ -55,6 +55,7 @@ public sealed class AlertApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
     [InlineData("""{"events":["safety_event"],"priority":"high"}""", "name", "required")]
     [InlineData("""{"name":"n","priority":"high"}""", "events", "required")]
     [InlineData("""{"name":"n","events":[],"priority":"high"}""", "events", "range")]
+    [InlineData("""{"name":"n","events":["\ud800"],"priority":"high"}""", "events[0]", "unknown_value")]
     [InlineData("""{"name":"n","events":["explosion"],"priority":"high"}""", "events[0]", "unknown_value")]
     [InlineData("""{"name":"n","events":["safety_event"]}""", "priority", "required")]
     [InlineData("""{"name":"n","events":["safety_event"],"priority":"critical"}""", "priority", "unknown_value")]

@@ -79,6 +79,35 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
+    public async Task Alerts_are_found_by_status_and_what_is_pending_by_everybody()
+    {
+        var directory = await OpenAsync();
+        await directory.Put(Alert("a1") with { Status = "active", Pending = true, VehicleId = "v1" }, default);
+        await directory.Put(Alert("a2") with { Status = "active", SortTime = Samples.Noon.AddSeconds(1) }, default);
+        await directory.Put(Alert("a3") with { Status = "resolved", OrganizationId = "other", Pending = true }, default);
+        var any = new DirectoryQuery { OrganizationId = "acme", Kind = EntityKind.Alert, Limit = 1 };
+
+        Assert.Equal(["a2", "a1"], await AllAsync(directory, any with { Status = "active" }));
+        Assert.Equal(["a1"], await AllAsync(directory, any with { Status = "active", VehicleId = "v1" }));
+        Assert.Equal([("acme", "a1", EntityKind.Alert), ("other", "a3", EntityKind.Alert)], await PendingAsync(directory));
+
+        await directory.Put(Alert("a1") with { Status = "acknowledged" }, default);
+        Assert.Equal([("other", "a3", EntityKind.Alert)], await PendingAsync(directory));
+        Assert.Equal(["a1"], await AllAsync(directory, any with { Status = "acknowledged" }));
+    }
+
+    private static FleetEntry Alert(string id) => new() { OrganizationId = "acme", Kind = EntityKind.Alert, Id = id, SortTime = Samples.Noon };
+
+    private static async Task<List<(string, string, EntityKind)>> PendingAsync(IFleetDirectory directory)
+    {
+        var found = new List<(string, string, EntityKind)>();
+        await foreach (var entry in directory.Pending(default))
+            found.Add((entry.OrganizationId, entry.Id, entry.Kind));
+
+        return found;
+    }
+
+    [SkippableFact]
     public async Task Trips_are_found_by_time_and_what_has_none_is_not()
     {
         var directory = await OpenAsync();

@@ -69,7 +69,7 @@ internal static class AlertRuleJson
         var choices = new List<T>();
         foreach (var (item, path) in items)
         {
-            if (item.ValueKind != JsonValueKind.String || !WireNames<T>.TryRead(item.GetString()!, out var choice))
+            if (!WireNames<T>.TryRead(Text(item), out var choice))
                 fields.Errors.Add(path, FieldErrorCode.Unknown, "must be one of " + WireNames<T>.All);
             else if (choices.Contains(choice))
                 fields.Errors.Add(path, FieldErrorCode.Duplicate, "is given twice");
@@ -78,6 +78,19 @@ internal static class AlertRuleJson
         }
 
         return choices;
+    }
+
+    /// <summary>Empty for what is no text, or none of valid Unicode.</summary>
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static AlertCount? ReadCount(JsonFields fields) => fields.Object("count") is not { } count ? null : new AlertCount

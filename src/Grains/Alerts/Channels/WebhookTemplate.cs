@@ -1,17 +1,20 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Fleet.Alerts.Channels;
 
 /// <summary>The body that the generic webhook gets: Standard Webhooks' type, timestamp and data, the data in S1's shape of an alert.</summary>
 internal static class WebhookTemplate
 {
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static byte[] Of(ChannelMessage message)
     {
         var (alert, source) = (message.Alert, message.Alert.Source);
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             type = message.Escalation > 0 ? "alert.escalated" : "alert.raised",
-            timestamp = source.At,
+            timestamp = source.At.UtcDateTime,
             data = new
             {
                 id = alert.AlertId,
@@ -30,7 +33,7 @@ internal static class WebhookTemplate
                     type = source.Kind,
                     @event = source.Type,
                     severity = source.Severity is { } severity ? AlertFields.Snake(severity) : null,
-                    timestamp = source.At,
+                    timestamp = source.At.UtcDateTime,
                     vehicle_id = alert.VehicleId,
                     driver_id = alert.DriverId,
                     trip_id = alert.TripId,
@@ -38,6 +41,6 @@ internal static class WebhookTemplate
                     description = source.Description,
                 },
             },
-        });
+        }, Options);
     }
 }

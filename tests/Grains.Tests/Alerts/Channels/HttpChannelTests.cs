@@ -64,7 +64,8 @@ public sealed class HttpChannelTests
 
         var request = Assert.Single(sink.Received);
         var body = JsonDocument.Parse(request.Body).RootElement;
-        Assert.Equal("alert.escalated", body.GetProperty("type").GetString());
+        Assert.Equal(("alert.escalated", "2026-11-20T12:00:00Z"), (body.GetProperty("type").GetString(), body.GetProperty("timestamp").GetString()));
+        Assert.False(body.GetProperty("data").GetProperty("event_data").TryGetProperty("trip_id", out _));
         Assert.Equal("v1", body.GetProperty("data").GetProperty("event_data").GetProperty("vehicle_id").GetString());
         Assert.Equal(message.Key, request.Headers["webhook-id"]);
         var expected = WebhookSignature.Headers(message.Key, Happened.Noon, Encoding.UTF8.GetBytes(request.Body), [Secret]);
