@@ -4,9 +4,9 @@ using Fleet.Gateway.Api;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Protocols.Traffic;
-using Fleet.Gateway.Protocols.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -26,8 +26,8 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
+        services.AddSpatialFlow(configuration);
         services.AddTrafficSocket(configuration);
-        services.AddDirectUpgrades();
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -44,6 +44,7 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         app.MapSocketIo();
+        app.MapSpatialFlow();
         app.MapTrafficSocket();
         return app;
     }

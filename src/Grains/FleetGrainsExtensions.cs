@@ -3,6 +3,7 @@ using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -26,6 +27,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<VehicleOptions>("Fleet:Vehicles");
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<RoadLayerLimits>("Fleet:Roads");
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");

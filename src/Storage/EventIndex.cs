@@ -26,6 +26,7 @@ internal static class EventIndex
     {
         SafetyDetected safety => safety.Type,
         TripChanged trip => TripTypeOf(trip),
+        CustomEventRaised custom => custom.Name,
         EventSuperseded => "event_superseded",
         VehicleStatusChanged vehicle => Snake(vehicle.Status.ToString()),
         AccidentChanged step => "accident_" + Snake(step.Change.ToString()),

@@ -55,4 +55,21 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
 
         await Task.CompletedTask;
     }
+
+    public async IAsyncEnumerable<FleetEntry> DriversWithDeadlines([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ((organization, kind), shelf) in _shelves)
+        {
+            if (kind != EntityKind.Driver)
+                continue;
+
+            foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, Limit = int.MaxValue }).Entries.Where(e => e.DutyRuns))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
 }

@@ -8,7 +8,7 @@ export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancel
 export type VehicleStatus = 'offline' | 'idle' | 'active';
 export type TripEvent =
   | 'trip_started' | 'trip_paused' | 'trip_resumed' | 'waypoint_reached'
-  | 'geofence_entry' | 'geofence_exit' | 'trip_completed' | 'trip_cancelled';
+  | 'geofence_entry' | 'geofence_exit' | 'geofence_dwell' | 'trip_completed' | 'trip_cancelled';
 
 /** A place in one shard's line of events. */
 export interface Offset { shard: number; epoch: string; n: number }

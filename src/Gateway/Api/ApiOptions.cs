@@ -19,6 +19,10 @@ public sealed class ApiOptions
     [Range(1, 10_000)]
     public int MaxWaypoints { get; set; } = 500;
 
+    /// <summary>Characters of a planned way as a polyline: some three thousand points. A trip keeps three of it.</summary>
+    [Range(10, 200_000)]
+    public int MaxPolyline { get; set; } = 20_000;
+
     /// <summary>How long the readiness probe waits for a grain, milliseconds.</summary>
     [Range(10, 60_000)]
     public int ReadyTimeoutMilliseconds { get; set; } = 2_000;

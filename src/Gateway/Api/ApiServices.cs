@@ -1,5 +1,7 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
@@ -9,11 +11,14 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Reviews;
+using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +38,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<RoadLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Roads"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
             .Bind(configuration.GetSection(DashboardOptions.Section))
             .ValidateDataAnnotations()
@@ -44,6 +53,7 @@ internal static class ApiServices
         services.AddHistory(configuration);
         services.AddTraffic();
         services.AddFleetMetrics();
+        services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -55,9 +65,12 @@ internal static class ApiServices
         routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
+        routes.MapRoads();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapCustomEvents();
+        routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
         routes.MapTraffic();
@@ -66,6 +79,7 @@ internal static class ApiServices
         routes.MapCluster();
         routes.MapFleetMetrics();
         routes.MapDashboard();
+        routes.MapAsyncApi();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

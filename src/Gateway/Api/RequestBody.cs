@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Api;
 
-/// <summary>A request's whole body in one pooled buffer. Bound: MaxBodyBytes per request. Dispose gives it back.</summary>
+/// <summary>A request's whole body in one pooled buffer. Bound: MaxBodyBytes per request, where the endpoint has no bound of its own. Dispose gives it back.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private byte[]? _buffer;
@@ -20,10 +20,12 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
+    /// <param name="context">Of the request.</param>
+    /// <param name="maxBytes">Null for <c>MaxBodyBytes</c>.</param>
     /// <exception cref="ProblemException">Not JSON by its headers, or too large.</exception>
-    public static async ValueTask<RequestBody> Read(HttpContext context)
+    public static async ValueTask<RequestBody> Read(HttpContext context, int? maxBytes = null)
     {
-        var max = context.RequestServices.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBodyBytes;
+        var max = maxBytes ?? context.RequestServices.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBodyBytes;
         CheckHeaders(context.Request, max);
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)(context.Request.ContentLength ?? 16_384) + 1));
         try

@@ -20,10 +20,11 @@ internal sealed class RequestJson : IDisposable
     public JsonFields Fields { get; }
 
     /// <param name="optional">Whether an empty body counts as an empty object.</param>
+    /// <param name="maxBytes">Null for <c>MaxBodyBytes</c>.</param>
     /// <exception cref="ProblemException">Too large, not JSON, or not an object.</exception>
-    public static async ValueTask<RequestJson> Read(HttpContext context, bool optional = false)
+    public static async ValueTask<RequestJson> Read(HttpContext context, bool optional = false, int? maxBytes = null)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.Read(context, maxBytes);
         JsonDocument? document = null;
         try
         {

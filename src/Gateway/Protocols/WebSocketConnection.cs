@@ -112,6 +112,18 @@ internal sealed class WebSocketConnection : ISessionTransport, IDisposable
     public async ValueTask Close(int code, string reason) =>
         await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
 
+    /// <summary>Asks the peer for a sign of life. Never throws: that a connection is gone is noticed by its reader.</summary>
+    public async Task Ping()
+    {
+        try
+        {
+            await _output.Ping();
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or SocketException or InvalidOperationException)
+        {
+        }
+    }
+
     /// <summary>Nothing once the connection is over: its request belongs to nobody then, and touching it throws.</summary>
     public void Abort()
     {

@@ -4,7 +4,7 @@ using Fleet.Geography;
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
-/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, camera, map cell, or
+/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, topic, camera, map cell, or
 /// none of them. An event looks into the buckets it could be wanted from, so that it costs what it matches.
 /// </summary>
 internal sealed class ChannelIndex(EventChannels channel)
@@ -12,6 +12,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private readonly Dictionary<string, List<FeedMember>> _byVehicle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byDriver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byTrip = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FeedMember>> _byTopic = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byCamera = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<FeedMember>>[] _byCell = [[], [], []];
     private readonly List<FeedMember> _others = [];
@@ -26,6 +27,7 @@ internal sealed class ChannelIndex(EventChannels channel)
         Take(_byVehicle, e.VehicleId, into);
         Take(_byDriver, e.DriverId, into);
         Take(_byTrip, e.TripId, into);
+        Take(_byTopic, e.Topic, into);
         Take(_byCamera, e.CameraId, into);
         if (e.Place is { } place)
         {
@@ -54,7 +56,11 @@ internal sealed class ChannelIndex(EventChannels channel)
         where T : struct, IChange
     {
         var filter = member.Subscription.Filter;
-        if (filter.VehicleIds is { } vehicles)
+        if (channel == EventChannels.Topics)
+        {
+            Each(_byTopic, filter.Topics ?? Enumerable.Empty<string>(), member, change); // who names none hears none
+        }
+        else if (filter.VehicleIds is { } vehicles)
         {
             Each(_byVehicle, vehicles, member, change);
         }
@@ -84,7 +90,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private GeoBounds? AreaOf(FeedMember member) => channel switch
     {
         EventChannels.Locations => member.Subscription.Filter.Bounds ?? member.Subscription.Visibility.Bounds,
-        EventChannels.DriverPerformance or EventChannels.DriverCompliance or EventChannels.VehicleStatus or EventChannels.Inboxes => null,
+        EventChannels.DriverPerformance or EventChannels.DriverCompliance or EventChannels.VehicleStatus or EventChannels.Inboxes or EventChannels.Topics => null,
         _ => member.Subscription.Filter.Bounds,
     };
 

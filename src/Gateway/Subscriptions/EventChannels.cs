@@ -24,6 +24,12 @@ public enum EventChannels
 
     DriverCompliance = 256,
 
+    /// <summary>What organizations define for themselves.</summary>
+    CustomEvents = 2048,
+
+    /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
+    Topics = 512,
+
     /// <summary>S2's channels; bits from 20 on.</summary>
     TrafficFlow = 1 << 20,
     Accidents = 1 << 21,
@@ -40,5 +46,5 @@ public enum EventChannels
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those of the fleet whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Topics,
 }

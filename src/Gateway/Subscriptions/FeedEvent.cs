@@ -52,6 +52,14 @@ public sealed class FeedEvent
             case ComplianceWarned:
                 Channel = EventChannels.DriverCompliance;
                 break;
+            case CustomEventRaised raised:
+                Channel = EventChannels.CustomEvents;
+                Place = raised.Location;
+                break;
+            case ITopicalEvent topical:
+                Channel = EventChannels.Topics;
+                Topic = topical.Topic;
+                break;
             case TrafficEvent traffic:
                 Channel = ChannelOf(traffic);
                 Place = traffic.Place;
@@ -86,6 +94,9 @@ public sealed class FeedEvent
     public string? TripId { get; }
 
     public GeoPoint? Place { get; }
+
+    /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
+    public string? Topic { get; }
 
     /// <summary>Of a traffic event.</summary>
     public string? CameraId { get; }

@@ -1,4 +1,5 @@
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -23,6 +24,9 @@ public sealed record SubscriptionFilter
     public IReadOnlySet<string>? TripIds { get; init; }
 
     public IReadOnlySet<TripStatus>? TripStatuses { get; init; }
+
+    /// <summary>Topics of topical events. Null: none of them, whatever else is wanted.</summary>
+    public IReadOnlySet<string>? Topics { get; init; }
 
     /// <summary>Events without a place are not inside.</summary>
     public GeoBounds? Bounds { get; init; }
@@ -58,6 +62,12 @@ public sealed record SubscriptionFilter
     /// <summary>For example US.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>Names of custom events.</summary>
+    public IReadOnlySet<string>? EventNames { get; init; }
+
+    /// <summary>Priorities of custom events.</summary>
+    public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
+
     /// <summary>Of traffic events, which know no other filter.</summary>
     public TrafficFilter? Traffic { get; init; }
 
@@ -80,6 +90,8 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
+            CustomEventRaised raised => Matches(raised, e.Place),
+            ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
             TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
@@ -115,6 +127,11 @@ public sealed record SubscriptionFilter
         (Warnings is null || Warnings.Contains(e.Kind))
         && Holds(Regulations, e.Regulation)
         && Holds(Jurisdictions, e.Jurisdiction);
+
+    private bool Matches(CustomEventRaised e, GeoPoint? place) =>
+        Inside(place)
+        && (EventNames is null || EventNames.Contains(e.Name))
+        && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

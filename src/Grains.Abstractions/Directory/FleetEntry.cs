@@ -22,4 +22,7 @@ public sealed record FleetEntry
 
     /// <summary>Of a trip: lists have the newest first. Without it lists go by id.</summary>
     public DateTimeOffset? SortTime { get; init; }
+
+    /// <summary>Of a driver: a deadline of hours of service comes due even if nothing more is heard.</summary>
+    public bool DutyRuns { get; init; }
 }

@@ -15,4 +15,7 @@ public interface IFleetDirectory
 
     /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
     IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
+
+    /// <summary>Drivers of all organizations with <see cref="FleetEntry.DutyRuns"/>, on a trip or not.</summary>
+    IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken);
 }

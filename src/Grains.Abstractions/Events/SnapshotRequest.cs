@@ -20,5 +20,7 @@ public sealed record SnapshotRequest
 
     [Id(5)] public bool Compliance { get; init; }
 
+    [Id(7)] public bool CustomEvents { get; init; }
+
     [Id(20)] public TrafficKinds Traffic { get; init; }
 }

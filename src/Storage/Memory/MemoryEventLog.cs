@@ -110,6 +110,18 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         });
     }
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_lock)
+        {
+            return ValueTask.FromResult(_events
+                .Where(e => e.Key.Organization == query.OrganizationId && IsWanted(e.Value, query))
+                .GroupBy(e => EventIndex.TypeOf(e.Value) ?? "", StringComparer.Ordinal)
+                .ToImmutableDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal));
+        }
+    }
+
     public async IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<(string Organization, int Shard)> found;

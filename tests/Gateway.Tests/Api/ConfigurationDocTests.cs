@@ -11,6 +11,7 @@ using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Protocols.Traffic;
 using Fleet.Gateway.Subscriptions;
@@ -23,6 +24,7 @@ using Fleet.Organizations;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
+using Fleet.Roads;
 using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -42,8 +44,8 @@ public sealed partial class ConfigurationDocTests
         (ClusterSettings.Section, typeof(ClusterSettings)),
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
-        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
-        (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
+        (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
         (TrafficSocketOptions.Section, typeof(TrafficSocketOptions)), ("Fleet:Traffic", typeof(TrafficOptions)),
     ];
 

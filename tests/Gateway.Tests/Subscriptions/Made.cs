@@ -1,4 +1,5 @@
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using System.Collections.Immutable;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -92,6 +93,21 @@ internal static class Made
         LimitAt = Start.AddSeconds(number),
         Regulation = "DOT_FMCSA",
         Jurisdiction = "US",
+    };
+
+    public static CustomEventRaised Custom(
+        string vehicle, int number, string name, CustomEventPriority priority = CustomEventPriority.Medium, GeoPoint? place = null, string? driver = null, string? trip = null) => new()
+    {
+        EventId = $"{vehicle}:{number}:custom_event:{name}",
+        OrganizationId = "org",
+        Timestamp = Start.AddSeconds(number),
+        VehicleId = vehicle,
+        DriverId = driver,
+        TripId = trip,
+        Name = name,
+        Priority = priority,
+        Status = CustomEventStatus.Raised,
+        Location = place,
     };
 
     public static DriverPerformanceMeasured Driver(string driver, int number, double change = 1, string? vehicle = null, string? trip = null) => new()

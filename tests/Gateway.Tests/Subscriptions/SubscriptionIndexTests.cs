@@ -1,4 +1,5 @@
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Geography;
@@ -105,7 +106,7 @@ public sealed class SubscriptionIndexTests
 
     private static FeedMember Member(Random random)
     {
-        var channels = (EventChannels)random.Next(1, 64) & EventChannels.OfShards;
+        var channels = (EventChannels)random.Next(1, 1024) & EventChannels.OfShards;
         var filter = new SubscriptionFilter
         {
             VehicleIds = Some(random, Ids),
@@ -121,6 +122,8 @@ public sealed class SubscriptionIndexTests
             Priorities = Some(random, Enum.GetValues<NotificationPriority>()),
             MinScoreChange = random.Next(4) == 0 ? random.Next(5) : null,
             Warnings = Some(random, Enum.GetValues<ComplianceKind>()),
+            EventNames = Some(random, ["delivered", "parked"]),
+            CustomPriorities = Some(random, Enum.GetValues<CustomEventPriority>()),
         };
         var visibility = random.Next(3) == 0
             ? Seeing(random.Next(2) == 0 ? ["a", "b"] : null, random.Next(2) == 0 ? Bounds(random) : null)
@@ -153,8 +156,9 @@ public sealed class SubscriptionIndexTests
         var trip = random.Next(3) == 0 ? null : Ids[random.Next(3)];
         GeoPoint? place = random.Next(5) == 0 ? null : new GeoPoint(Latitude(random), Longitude(random));
         var severity = (Severity)random.Next(4);
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
+            5 => Made.Custom(vehicle, number, random.Next(2) == 0 ? "delivered" : "parked", (CustomEventPriority)random.Next(4), place, driver, trip),
             0 => Made.Location(
                 vehicle, number, Latitude(random), Longitude(random), random.Next(90), random.Next(4) == 0 ? null : random.Next(25),
                 driver, trip, trip is null ? null : (TripStatus)random.Next(5)),

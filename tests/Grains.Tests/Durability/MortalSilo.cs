@@ -40,6 +40,18 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
 
     public async Task Start()
     {
+        _organizations.Set(new OrganizationContext(
+            new OrganizationSettings
+            {
+                OrganizationId = organization,
+                Name = organization,
+                CustomEvents =
+                [
+                    new() { Name = "parked", Triggers = new() { StopSeconds = 95 } },
+                    new() { Name = "fast", Triggers = new() { MinSpeedKmh = 45, ConfirmationRequired = true, ConfirmationTimeoutSeconds = 60 } },
+                ],
+            },
+            Geofences.GeofenceIndex.Empty));
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(_clock);

@@ -56,6 +56,9 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
         string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken) =>
         events.History(organizationId, shard, from, until, after, max, cancellationToken);
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
+        events.Count(query, cancellationToken);
+
     public ValueTask<ImmutableHashSet<string>> Known(
         string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
         events.Known(organizationId, eventIds, cancellationToken);
@@ -73,6 +76,8 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     public Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken) => directory.List(query, cancellationToken);
 
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => directory.DriversWithDeadlines(cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

@@ -24,7 +24,7 @@ public sealed record TripBody
     public PlannedRoute? PlannedRoute { get; init; }
 
     /// <summary>Fields that are absent keep the value of <paramref name="current"/>, where there is one.</summary>
-    internal static TripPlan Read(JsonFields fields, TripPlan? current, int maxWaypoints)
+    internal static TripPlan Read(JsonFields fields, TripPlan? current, ApiOptions limits)
     {
         var plan = new TripPlan
         {
@@ -33,6 +33,8 @@ public sealed record TripBody
             DistanceKm = current?.DistanceKm,
             EstimatedDurationMinutes = current?.EstimatedDurationMinutes,
             Waypoints = current?.Waypoints ?? [],
+            Polyline = current?.Polyline,
+            ToleranceMeters = current?.ToleranceMeters,
         };
         if (!fields.Has("planned_route"))
             return plan;
@@ -42,8 +44,19 @@ public sealed record TripBody
         {
             DistanceKm = route?.Number("distance_km", 0, MaxDistanceKm),
             EstimatedDurationMinutes = route?.Number("estimated_duration_minutes", 0, MaxMinutes),
-            Waypoints = route is null ? [] : ReadWaypoints(route, maxWaypoints),
+            Waypoints = route is null ? [] : ReadWaypoints(route, limits.MaxWaypoints),
+            Polyline = route is null ? null : ReadPolyline(route, limits.MaxPolyline),
+            ToleranceMeters = route?.Number("tolerance_m", 1, MaxRadiusMeters),
         };
+    }
+
+    private static string? ReadPolyline(JsonFields route, int max)
+    {
+        var polyline = route.Text("polyline", max);
+        if (polyline is not null && !PlannedPath.TryDecode(polyline, out _))
+            route.Fail("polyline", FieldErrorCode.Format, "must be an encoded polyline of precision 5 with at least two points");
+
+        return polyline;
     }
 
     private static ImmutableArray<Waypoint> ReadWaypoints(JsonFields route, int max)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -14,7 +15,7 @@ namespace Fleet.Gateway.Protocols.Streaming;
 /// </summary>
 internal sealed class FilterReader(int maxIds)
 {
-    private const EventChannels Placed = EventChannels.Locations | EventChannels.SafetyEvents | EventChannels.TripUpdates;
+    private const EventChannels Placed = EventChannels.Locations | EventChannels.SafetyEvents | EventChannels.TripUpdates | EventChannels.CustomEvents;
     private const EventChannels All = EventChannels.OfShards | EventChannels.FleetOverview;
     private const int MaxValues = 64;
     private const double MaxSpeedKmh = 1_000;
@@ -27,7 +28,7 @@ internal sealed class FilterReader(int maxIds)
         ["vehicle_ids"] = All,
         ["driver_ids"] = All,
         ["trip_ids"] = All,
-        ["trip_status"] = Placed,
+        ["trip_status"] = Placed & ~EventChannels.CustomEvents,
         ["geographic_bounds"] = Placed | EventChannels.FleetOverview,
         ["min_speed"] = EventChannels.Locations | EventChannels.SafetyEvents,
         ["accuracy_threshold"] = EventChannels.Locations,
@@ -42,6 +43,8 @@ internal sealed class FilterReader(int maxIds)
         ["regulation"] = EventChannels.DriverCompliance,
         ["warnings"] = EventChannels.DriverCompliance,
         ["jurisdiction"] = EventChannels.DriverCompliance,
+        ["event_names"] = EventChannels.CustomEvents,
+        ["priority"] = EventChannels.CustomEvents,
     };
 
     public (string? OrganizationId, SubscriptionFilter Filter) Read(JsonFields message, EventChannels channels)
@@ -80,6 +83,8 @@ internal sealed class FilterReader(int maxIds)
             IncludeInactive = fields.Flag("include_inactive") ?? false,
             MinScoreChange = fields.Number("min_score_change", 0, 100),
             Warnings = Choices<ComplianceKind>(fields, "warnings"),
+            EventNames = Ids(fields, "event_names"),
+            CustomPriorities = Choices<CustomEventPriority>(fields, "priority"),
             Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
             Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -36,6 +37,8 @@ internal static class FilterWriter
         WriteSet(writer, "warnings"u8, filter.Warnings?.Select(WireNames<ComplianceKind>.Of));
         WriteSet(writer, "regulation"u8, filter.Regulations);
         WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
+        WriteSet(writer, "event_names"u8, filter.EventNames);
+        WriteSet(writer, "priority"u8, filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of));
         writer.WriteEndObject();
     }
 

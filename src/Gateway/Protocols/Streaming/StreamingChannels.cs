@@ -17,6 +17,7 @@ internal static class StreamingChannels
         (EventChannels.SafetyEvents, "safety_events"),
         (EventChannels.DriverPerformance, "driver_performance"),
         (EventChannels.DriverCompliance, "driver_compliance"),
+        (EventChannels.CustomEvents, "custom_events"),
     ];
 
     private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview), (EventChannels.Analytics, Analytics)];
@@ -26,7 +27,7 @@ internal static class StreamingChannels
 
     /// <summary>Served by later versions.</summary>
     public static FrozenSet<string> Announced { get; } =
-        new[] { "custom_events", "alerts" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "alerts" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 

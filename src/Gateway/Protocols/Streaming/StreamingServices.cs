@@ -1,4 +1,5 @@
 using Fleet.Events;
+using Fleet.Gateway.Protocols.Upgrades;
 using Fleet.Gateway.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,7 @@ public static class StreamingServices
         Bind<StreamingOptions>(services, configuration, StreamingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
+        services.AddDirectUpgrades();
         services.TryAddSingleton<IShardSource, OrleansShardSource>();
         services.TryAddSingleton<FeedHub>();
         services.TryAddSingleton<ShardReader>();
@@ -28,6 +30,8 @@ public static class StreamingServices
         services.TryAddSingleton<FleetOverview>();
         services.TryAddSingleton<FleetAnalytics>();
         services.TryAddSingleton<SessionRegistry>();
+        services.AddSingleton<KeyWatch>();
+        services.AddHostedService(static s => s.GetRequiredService<KeyWatch>());
         services.AddSingleton<StreamingHost>();
         return services;
     }

@@ -13,10 +13,10 @@ internal sealed class TrafficForm : EventForm
     private TrafficForm(int slot, bool snapshot)
         : base(slot) => _snapshot = snapshot;
 
-    public static TrafficForm Message { get; } = new(12, snapshot: false);
+    public static TrafficForm Message { get; } = new(10, snapshot: false);
 
     /// <summary>Marked <c>snapshot</c>; an accident is shown whole, as a new one.</summary>
-    public static TrafficForm Snapshot { get; } = new(13, snapshot: true);
+    public static TrafficForm Snapshot { get; } = new(11, snapshot: true);
 
     public override byte[] Encode(FeedEvent happened) => JsonBytes.Write((happened, _snapshot), static (writer, m) => Write(writer, m.happened, m._snapshot));
 

@@ -17,11 +17,12 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         ArgumentNullException.ThrowIfNull(entry);
         return dataSource.ExecuteAsync(
             """
-            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time, duty_runs) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (organization_id, kind, id) DO UPDATE SET
-                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time
+                vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time,
+                duty_runs = excluded.duty_runs
             """,
-            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry)],
+            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry), entry.DutyRuns],
             cancellationToken);
     }
 
@@ -65,27 +66,32 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         };
     }
 
-    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => All(
+        "SELECT organization_id, id, vehicle_id, trip_status FROM directory WHERE kind = 'trip' AND trip_status IN ('active', 'paused')",
+        r => new FleetEntry
+        {
+            OrganizationId = r.GetString(0),
+            Kind = EntityKind.Trip,
+            Id = r.GetString(1),
+            VehicleId = r.GetText(2),
+            TripStatus = Enum.Parse<TripStatus>(r.GetString(3), ignoreCase: true),
+        },
+        cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => All(
+        "SELECT organization_id, id FROM directory WHERE kind = 'driver' AND duty_runs",
+        r => new FleetEntry { OrganizationId = r.GetString(0), Kind = EntityKind.Driver, Id = r.GetString(1), DutyRuns = true },
+        cancellationToken);
+
+    /// <summary>Page by page over all organizations.</summary>
+    private async IAsyncEnumerable<FleetEntry> All(
+        string select, Func<NpgsqlDataReader, FleetEntry> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (organization, id) = ("", "");
         while (true)
         {
             var page = await dataSource.ListAsync(
-                $"""
-                SELECT organization_id, id, vehicle_id, trip_status FROM directory
-                WHERE kind = 'trip' AND trip_status IN ('active', 'paused') AND (organization_id, id) > ($1, $2)
-                ORDER BY organization_id, id LIMIT {PageRows}
-                """,
-                [organization, id],
-                r => new FleetEntry
-                {
-                    OrganizationId = r.GetString(0),
-                    Kind = EntityKind.Trip,
-                    Id = r.GetString(1),
-                    VehicleId = r.GetText(2),
-                    TripStatus = Enum.Parse<TripStatus>(r.GetString(3), ignoreCase: true),
-                },
-                cancellationToken);
+                $"{select} AND (organization_id, id) > ($1, $2) ORDER BY organization_id, id LIMIT {PageRows}", [organization, id], read, cancellationToken);
             foreach (var entry in page)
                 yield return entry;
             if (page.Count < PageRows)
