@@ -28,6 +28,7 @@ internal static class EventIndex
         TripChanged trip => TripTypeOf(trip),
         CustomEventRaised custom => custom.Name,
         EventSuperseded => "event_superseded",
+        AlertChanged alert => "alert_" + Snake(alert.Step.ToString()),
         VehicleStatusChanged vehicle => Snake(vehicle.Status.ToString()),
         AccidentChanged step => "accident_" + Snake(step.Change.ToString()),
         CameraStatusChanged camera => "camera_" + Snake(camera.Status.ToString()),

@@ -95,6 +95,13 @@ internal sealed class FleetHost : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    public async Task<(int Status, string Body)> Send(string method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var response = await _http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<string> Post(string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");

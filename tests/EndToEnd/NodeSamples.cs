@@ -41,7 +41,7 @@ internal sealed class NodeSamples : IDisposable
             return "node is not installed: the seed's JavaScript samples were not run.";
         }
 
-        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "socket.io-client")) || Runs("npm", "ci --no-audit --no-fund")
+        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "standardwebhooks")) || Runs("npm", "ci --no-audit --no-fund")
             ? null
             : "npm ci failed in tests/EndToEnd: the seed's JavaScript samples were not run.";
     }
@@ -81,6 +81,13 @@ internal sealed class NodeSamples : IDisposable
         {
             throw new TimeoutException($"Never seen: {what}. Seen:\n{string.Join('\n', Lines)}");
         }
+    }
+
+    /// <summary>A line on the script's standard input.</summary>
+    public void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
     }
 
     public void Dispose()

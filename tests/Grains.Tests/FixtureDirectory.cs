@@ -94,4 +94,36 @@ public sealed class FixtureDirectory : IFleetDirectory
 
         await Task.CompletedTask;
     }
+
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<FleetEntry> found;
+        lock (_lock)
+        {
+            found = [.. _entries.Values.Where(e => e.Pending)];
+        }
+
+        foreach (var entry in found)
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<FleetEntry> All(EntityKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<FleetEntry> found;
+        lock (_lock)
+        {
+            found = [.. _entries.Values.Where(e => e.Kind == kind)];
+        }
+
+        foreach (var entry in found)
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
+    }
 }

@@ -118,6 +118,30 @@ internal static class Samples
         Jurisdiction = "US",
     };
 
+    public static AlertChanged Alert(string id) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon,
+        VehicleId = "v1",
+        AlertId = "alert_1",
+        RuleId = "r1",
+        RuleVersion = 3,
+        RuleName = "Rule",
+        Step = Fleet.Alerts.AlertStep.Escalated,
+        Status = Fleet.Alerts.AlertStatus.Active,
+        Priority = Fleet.Alerts.AlertPriority.High,
+        Title = "[HIGH] Rule",
+        Message = "it happened",
+        Source = new() { EventId = "e1", Kind = "safety_event", Type = "speeding", Severity = Severity.High, At = Noon, Location = new(1, 2), Description = "fast" },
+        RaisedAt = Noon,
+        Channels = [Fleet.Alerts.AlertChannel.Email, Fleet.Alerts.AlertChannel.Inbox],
+        Suppressed = 4,
+        Escalations = 1,
+        By = "ada",
+        Note = "seen",
+    };
+
     public static CustomEventRaised Custom(string id) => new()
     {
         EventId = id,

@@ -349,6 +349,7 @@ export class StreamingClient {
       case 'trip_update':
       case 'driver_performance':
       case 'driver_compliance':
+      case 'alert':
       case 'event_superseded':
         return this.#take(message);
       default:

@@ -2,8 +2,9 @@
 // says, headings degrees clockwise from north. What is unknown is absent, never null.
 // tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
 
-export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance';
+export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'alerts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type AlertPriority = 'low' | 'medium' | 'high' | 'urgent';
 export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
 export type VehicleStatus = 'offline' | 'idle' | 'active';
 export type TripEvent =
@@ -170,6 +171,32 @@ export interface DriverCompliance extends EventBase {
   why?: Why;
 }
 
+/** A step in an alert's life; `alert` is how it stands after it, in S1's shape. */
+export interface Alert extends EventBase {
+  type: 'alert';
+  timestamp: string;
+  vehicle_id?: string;
+  driver_id?: string;
+  trip_id?: string;
+  status: 'raised' | 'suppressed' | 'acknowledged' | 'escalated' | 'resolved';
+  alert_id: string;
+  rule_id: string;
+  priority: AlertPriority;
+  title: string;
+  message: string;
+  alert: {
+    id: string; rule_id: string; rule_name: string; rule_version: number; priority: AlertPriority;
+    status: 'active' | 'acknowledged' | 'resolved'; timestamp: string; channels: string[]; suppressed: number; escalations: number;
+    event_data: {
+      event_id: string; type: string; event?: string; severity?: Severity; timestamp: string; vehicle_id?: string; driver_id?: string;
+      location?: { latitude: number; longitude: number }; description?: string;
+    };
+  };
+  by?: string;
+  note?: string;
+  why?: Why;
+}
+
 /** The event of this id no longer stands: late positions changed its trip. What takes its place follows as an event of its own. */
 export interface EventSuperseded extends EventBase {
   type: 'event_superseded';
@@ -237,6 +264,7 @@ export interface InitialData {
   trip_updates?: TripUpdate[];
   driver_performance?: DriverPerformance[];
   driver_compliance?: DriverCompliance[];
+  alerts?: Alert[];
   fleet_overview?: FleetStatus;
   final: boolean;
 }
@@ -269,7 +297,7 @@ export interface ServerError {
   };
 }
 
-export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | EventSuperseded | FleetStatus;
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | Alert | EventSuperseded | FleetStatus;
 
 export type ServerMessage =
   | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete

@@ -1,4 +1,5 @@
 using Fleet.Gateway.Api.AsyncApi;
+using Fleet.Gateway.Api.Alerts;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.CustomEvents;
@@ -16,6 +17,8 @@ using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
+using Fleet.Gateway.Api.Webhooks;
+using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
 using Fleet.Roads;
@@ -50,6 +53,7 @@ internal static class ApiServices
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
+        services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
         services.AddTraffic();
         services.AddFleetMetrics();
@@ -73,6 +77,11 @@ internal static class ApiServices
         routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapNotificationSettings();
+        routes.MapAlertRules();
+        routes.MapAlerts();
+        routes.MapWebhooks();
+        routes.MapWorkflows();
         routes.MapTraffic();
         routes.MapConnections();
         routes.MapHealth();

@@ -30,6 +30,8 @@ public enum EventChannels
     /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
     Topics = 512,
 
+    Alerts = 1024,
+
     /// <summary>S2's channels; bits from 20 on.</summary>
     TrafficFlow = 1 << 20,
     Accidents = 1 << 21,
@@ -46,5 +48,5 @@ public enum EventChannels
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those of the fleet whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Topics,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Alerts | Topics,
 }

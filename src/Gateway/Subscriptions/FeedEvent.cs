@@ -12,6 +12,7 @@ public sealed class FeedEvent
 {
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
     private FormedEvent?[]? _formed;
+    private int _sent;
 
     /// <param name="replayOf">The subscription that a replay tells it to; null for an event as it happens.</param>
     public FeedEvent(FleetEvent happened, ShardPosition position, string? replayOf = null)
@@ -60,6 +61,10 @@ public sealed class FeedEvent
                 Channel = EventChannels.Topics;
                 Topic = topical.Topic;
                 break;
+            case AlertChanged alert:
+                Channel = EventChannels.Alerts;
+                Place = alert.Source.Location;
+                break;
             case TrafficEvent traffic:
                 Channel = ChannelOf(traffic);
                 Place = traffic.Place;
@@ -97,6 +102,9 @@ public sealed class FeedEvent
 
     /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
     public string? Topic { get; }
+
+    /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
+    internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
 
     /// <summary>Of a traffic event.</summary>
     public string? CameraId { get; }

@@ -74,6 +74,7 @@ public sealed partial class ShardReader(
             Drivers = (channels & EventChannels.DriverPerformance) != 0,
             CustomEvents = (channels & EventChannels.CustomEvents) != 0,
             Compliance = (channels & EventChannels.DriverCompliance) != 0,
+            Alerts = (channels & EventChannels.Alerts) != 0,
             Traffic = TrafficChannels.KindsOf(channels),
         };
         return Ask(member.Subscription, _turns, organization => source.Snapshot(organization, member.Feed.Shard, request), forever);

@@ -432,8 +432,27 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private void Sent(Parcel parcel)
     {
         _queue.CountSent(parcel.Events - parcel.Repeats, parcel.Repeats);
+        if (_registry.Streamed is { } streamed)
+        {
+            for (var i = 0; i < parcel.Count; i++)
+            {
+                if (EventOf(parcel.Messages[i]) is { } happened)
+                {
+                    streamed.Sent(OrganizationId, happened);
+                }
+            }
+        }
+
         parcel.Clear();
     }
+
+    /// <summary>A run is of locations only.</summary>
+    private static FeedEvent? EventOf(object message) => message switch
+    {
+        FeedEvent happened => happened,
+        FormedEvent formed => formed.Happened,
+        _ => null,
+    };
 
     private bool Failed(int inHand)
     {

@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Drivers;
@@ -68,6 +69,12 @@ public sealed record SubscriptionFilter
     /// <summary>Priorities of custom events.</summary>
     public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
 
+    /// <summary>Of alerts.</summary>
+    public IReadOnlySet<AlertPriority>? AlertPriorities { get; init; }
+
+    /// <summary>Of the rules that raised alerts.</summary>
+    public IReadOnlySet<string>? RuleIds { get; init; }
+
     /// <summary>Of traffic events, which know no other filter.</summary>
     public TrafficFilter? Traffic { get; init; }
 
@@ -92,6 +99,7 @@ public sealed record SubscriptionFilter
             ComplianceWarned warned => Matches(warned),
             CustomEventRaised raised => Matches(raised, e.Place),
             ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
+            AlertChanged alert => Matches(alert, e.Place),
             TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
@@ -132,6 +140,11 @@ public sealed record SubscriptionFilter
         Inside(place)
         && (EventNames is null || EventNames.Contains(e.Name))
         && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
+
+    private bool Matches(AlertChanged e, GeoPoint? place) =>
+        Inside(place)
+        && (AlertPriorities is null || AlertPriorities.Contains(e.Priority))
+        && Holds(RuleIds, e.RuleId);
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

@@ -8,7 +8,8 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.CustomEvents, EventChannels.Topics, EventChannels.TrafficFlow,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.CustomEvents, EventChannels.Topics, EventChannels.Alerts, EventChannels.TrafficFlow,
         EventChannels.Accidents, EventChannels.Congestion, EventChannels.Weather, EventChannels.AirQuality, EventChannels.CameraStatus,
         EventChannels.TrafficAlerts,
     ];

@@ -22,5 +22,7 @@ public sealed record SnapshotRequest
 
     [Id(7)] public bool CustomEvents { get; init; }
 
+    [Id(6)] public bool Alerts { get; init; }
+
     [Id(20)] public TrafficKinds Traffic { get; init; }
 }

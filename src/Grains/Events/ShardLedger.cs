@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Alerts;
 using Fleet.Geography;
 using Fleet.Safety;
 using Fleet.Traffic;
@@ -14,10 +15,14 @@ namespace Fleet.Events;
 /// </summary>
 internal sealed class ShardLedger(int recentSafety)
 {
+    /// <summary>Open alerts that new subscribers start from. There may be more: GET /v1/alerts lists them all.</summary>
+    private const int MaxOpenAlerts = 1_000;
+
     private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlertChanged> _alerts = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
     private readonly List<CustomEventRaised> _custom = [];
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
@@ -57,6 +62,9 @@ internal sealed class ShardLedger(int recentSafety)
             case CustomEventRaised custom:
                 Keep(custom);
                 break;
+            case AlertChanged alert:
+                Keep(alert);
+                break;
             case SafetyDetected detected:
                 Keep(detected);
                 break;
@@ -66,6 +74,15 @@ internal sealed class ShardLedger(int recentSafety)
             case EventSuperseded { Superseded: SafetyDetected gone }:
                 Drop(gone.EventId);
                 break;
+        }
+    }
+
+    /// <summary>What still stands though it was told long ago; sums and counts do not have it.</summary>
+    public void Remember(FleetEvent happened)
+    {
+        if (happened is AlertChanged alert)
+        {
+            Keep(alert);
         }
     }
 
@@ -83,6 +100,7 @@ internal sealed class ShardLedger(int recentSafety)
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
             CustomEvents = request.CustomEvents ? [.. _custom.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
+            Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
             Traffic = _traffic.Snapshot(request.Traffic),
         };
     }
@@ -275,6 +293,22 @@ internal sealed class ShardLedger(int recentSafety)
         _custom.Add(custom);
         if (_custom.Count > recentSafety)
             _custom.RemoveAt(0);
+    }
+
+    /// <summary>Bound: <see cref="MaxOpenAlerts"/>; the one raised longest ago leaves first.</summary>
+    private void Keep(AlertChanged alert)
+    {
+        if (alert.Status == AlertStatus.Resolved)
+        {
+            _alerts.Remove(alert.AlertId);
+            return;
+        }
+
+        _alerts[alert.AlertId] = alert;
+        if (_alerts.Count > MaxOpenAlerts)
+        {
+            _alerts.Remove(_alerts.Values.MinBy(a => a.RaisedAt)!.AlertId);
+        }
     }
 
     private void Drop(string eventId)

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Fleet.Alerts;
+using Fleet.Alerts.Channels;
 using Fleet.Compliance;
 using Fleet.Devices.Simulation;
 using Fleet.Events;
@@ -28,6 +30,8 @@ using Fleet.Roads;
 using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
+using Fleet.Webhooks;
+using Fleet.Workflows;
 
 namespace Fleet.Gateway.Api;
 
@@ -46,6 +50,8 @@ public sealed partial class ConfigurationDocTests
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
         ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        (AlertOptions.Section, typeof(AlertOptions)), (MailOptions.Section, typeof(MailOptions)), (SmsOptions.Section, typeof(SmsOptions)), (PushOptions.Section, typeof(PushOptions)),
+        (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)), ("Fleet:Workflows", typeof(WorkflowOptions)),
         (TrafficSocketOptions.Section, typeof(TrafficSocketOptions)), ("Fleet:Traffic", typeof(TrafficOptions)),
     ];
 
