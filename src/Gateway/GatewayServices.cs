@@ -6,7 +6,6 @@ using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
-using Fleet.Gateway.Protocols.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +25,6 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
-        services.AddDirectUpgrades();
         services.AddSpatialFlow(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);

@@ -1,8 +1,11 @@
+using Fleet.Alerts;
+using Fleet.Alerts.Channels;
 using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -27,10 +30,14 @@ public static class FleetGrainsExtensions
         services.AddChecked<VehicleOptions>("Fleet:Vehicles");
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
+        services.AddChecked<RoadLayerLimits>("Fleet:Roads");
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
+        services.AddChecked<AlertOptions>(AlertOptions.Section);
         services.AddOutbound();
+        services.AddAlertChannels();
+        services.AddEventReactor<IAlertRulesGrain>("alerts");
         services.AddChecked<WebhookOptions>(OutboundOptions.Section);
         services.AddEventReactor<IWebhookRosterGrain>("webhooks");
         services.AddChecked<WorkflowOptions>("Fleet:Workflows");

@@ -22,6 +22,7 @@ internal static class EventIndex
     {
         SafetyDetected safety => safety.Type,
         TripChanged trip => TripTypeOf(trip),
+        CustomEventRaised custom => custom.Name,
         EventSuperseded => "event_superseded",
         AlertChanged alert => "alert_" + Snake(alert.Step.ToString()),
         VehicleStatusChanged vehicle => Snake(vehicle.Status.ToString()),

@@ -36,6 +36,9 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public string Key { get; }
 
+    /// <summary>A token of a superuser of another organization, for an hour.</summary>
+    public string Superuser { get; } = TokenMinter.Hs256($$"""{"sub":"root","org":"org_root","role":"admin","is_superuser":true,"exp":{{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}""", secret: Secret);
+
     public string Url => _app.Urls.First();
 
     public string SocketUrl => _app.Urls.First().Replace("http", "ws", StringComparison.Ordinal);
@@ -88,6 +91,15 @@ internal sealed class FleetHost : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body;
+    }
+
+    /// <summary>False where it is to be sent again later (503).</summary>
+    public async Task<bool> TryPost(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable, response.ToString());
+        return response.IsSuccessStatusCode;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -35,6 +36,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public FixtureDirectory Directory { get; } = new();
 
+    /// <summary>Ways to tell people, one of each.</summary>
+    public IReadOnlyList<RecordingChannel> Channels { get; } = RecordingChannel.All();
+
     public IClusterClient Grains => _cluster.Client;
 
     /// <summary>Of one silo.</summary>
@@ -65,6 +69,11 @@ public sealed class ClusterFixture : IAsyncLifetime
             host.Services.AddSingleton<IPositionLog>(positions);
             host.Services.AddSingleton<IEventLog>(events);
             host.Services.AddSingleton<IRetentionRules>(retention);
+            foreach (var channel in Channels)
+            {
+                host.Services.AddSingleton<INotificationChannel>(channel);
+            }
+
             host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
             host.Services.AddEventReactor<IRecorderGrain>("recorder");
             host.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");

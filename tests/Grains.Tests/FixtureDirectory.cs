@@ -74,12 +74,34 @@ public sealed class FixtureDirectory : IFleetDirectory
         }
     }
 
-    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) =>
+        All(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused });
+
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) =>
+        All(e => e is { Kind: EntityKind.Driver, DutyRuns: true });
+
+    private async IAsyncEnumerable<FleetEntry> All(Func<FleetEntry, bool> wanted)
     {
         List<FleetEntry> found;
         lock (_lock)
         {
-            found = [.. _entries.Values.Where(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused })];
+            found = [.. _entries.Values.Where(wanted)];
+        }
+
+        foreach (var entry in found)
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<FleetEntry> found;
+        lock (_lock)
+        {
+            found = [.. _entries.Values.Where(e => e.Pending)];
         }
 
         foreach (var entry in found)

@@ -127,6 +127,25 @@ internal static class Samples
         Note = "seen",
     };
 
+    public static CustomEventRaised Custom(string id) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon,
+        VehicleId = "v1",
+        Name = "delivered",
+        Priority = Fleet.CustomEvents.CustomEventPriority.High,
+        Status = Fleet.CustomEvents.CustomEventStatus.Confirmed,
+        Location = new(41.25, -95.93),
+        GeofenceId = "g",
+        GeofenceName = "Depot",
+        Details = ImmutableDictionary<string, double>.Empty.Add("stop_seconds", 120),
+        ConfirmBy = Noon.AddMinutes(15),
+        ConfirmedBy = "ada",
+        PendingEventId = "e0",
+        Why = new() { Rule = "custom_event.triggers", RuleVersion = 1, Positions = [Noon] },
+    };
+
     public static ShardBatch Batch(long firstN, params FleetEvent[] events) =>
         new() { Shard = 3, Epoch = "e1", FirstN = firstN, Events = [.. events] };
 

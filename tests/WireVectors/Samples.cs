@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -200,4 +201,25 @@ public static class Samples
 
     public static ImmutableDictionary<string, double> Numbers(params (string Name, double Value)[] numbers) =>
         numbers.ToImmutableDictionary(n => n.Name, n => n.Value);
+
+    public static CustomEventRaised CustomEvent => new()
+    {
+        EventId = "vehicle_456:18f4:custom_event:delivery_completed:confirmed",
+        OrganizationId = Organization,
+        Timestamp = Time,
+        VehicleId = "vehicle_456",
+        DriverId = "driver_789",
+        TripId = "trip_123",
+        Name = "delivery_completed",
+        Priority = CustomEventPriority.High,
+        Status = CustomEventStatus.Confirmed,
+        Location = Place,
+        GeofenceId = "customer_location",
+        GeofenceName = "Customer",
+        Details = ImmutableDictionary<string, double>.Empty.Add("stop_seconds", 120),
+        ConfirmBy = Time.AddMinutes(15),
+        ConfirmedBy = "key_1",
+        PendingEventId = "vehicle_456:18f4:custom_event:delivery_completed",
+        Why = new Provenance { Rule = "custom_event.triggers", RuleVersion = 1, Thresholds = ImmutableDictionary<string, double>.Empty.Add("stop_seconds", 120), Positions = [Time] },
+    };
 }

@@ -10,9 +10,6 @@ namespace Fleet.Devices.Accuracy;
 /// <summary>Replays the labelled drives through a gateway that has never seen them and compares what comes out.</summary>
 internal sealed class AccuracyRun(GatewayAddress gateway, HttpClient http, string path, GroundTruth truth, TimeProvider time)
 {
-    /// <summary>How far a detection may be from its label. The box marks the peak of an event to the second, and now and then a second off.</summary>
-    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
-
     public async Task<AccuracyResult> Run(AccuracyVariant variant, CancellationToken cancellationToken)
     {
         var detections = new List<HarshDetection>();
@@ -25,7 +22,7 @@ internal sealed class AccuracyRun(GatewayAddress gateway, HttpClient http, strin
                 distances[drive.Number] = kilometres;
         }
 
-        return new AccuracyResult(variant, summary, distances, HarshScore.Of(truth.Labels, detections, Tolerance));
+        return new AccuracyResult(variant, summary, distances, detections);
     }
 
     private static void Collect(StreamMessage message, AccuracyVariant variant, List<HarshDetection> detections)

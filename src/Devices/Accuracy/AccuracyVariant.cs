@@ -8,7 +8,15 @@ internal sealed record AccuracyVariant(string Title, string Vehicle, string Map)
 {
     public static readonly AccuracyVariant Accelerometer = Of("Accelerometer, gyroscope and GPS", "omaha-motion", "");
 
-    public static readonly AccuracyVariant GpsOnly = Of("GPS only", "omaha-gps", ",accel_x=,accel_y=,accel_z=,gyro_x=,gyro_y=,gyro_z=");
+    public static readonly AccuracyVariant Gyroscope = Of("Gyroscope and GPS", "omaha-gyro", WithoutAcceleration);
+
+    public static readonly AccuracyVariant GpsOnly = Of("GPS only", "omaha-gps", WithoutSensors);
+
+    private const string WithoutAcceleration = ",accel_x=,accel_y=,accel_z=";
+    private const string WithoutSensors = WithoutAcceleration + ",gyro_x=,gyro_y=,gyro_z=";
+
+    /// <summary>GPS only, as a vehicle of its own.</summary>
+    public static AccuracyVariant GpsAgain(string vehicle) => Of("GPS only", vehicle, WithoutSensors);
 
     public string TripId(int drive) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Vehicle}-drive-{drive}");
 

@@ -3,6 +3,9 @@ namespace Fleet.Devices.Accuracy;
 /// <summary>How detections compare with labels. A label and a detection match at most one of the other.</summary>
 internal sealed record HarshScore
 {
+    /// <summary>How far a detection may be from its label. The box marks the peak of an event to the second, and now and then a second off.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
+
     private readonly List<(HarshLabel Label, HarshDetection Detection)> _pairs = [];
 
     private HarshScore(IReadOnlyList<HarshLabel> labels, IReadOnlyList<HarshDetection> detections) => (Labels, Detections) = (labels, detections);
@@ -45,6 +48,10 @@ internal sealed record HarshScore
 
         return score;
     }
+
+    /// <summary>Labels of some drives and at least a level, against the detections of the same.</summary>
+    public static HarshScore Of(IEnumerable<HarshLabel> labels, IEnumerable<HarshDetection> detections, Func<int, bool> drives, Level atLeast) => Of(
+        labels.Where(l => drives(l.Drive) && l.Level >= atLeast), detections.Where(d => drives(d.Drive) && d.Level >= atLeast), Tolerance);
 
     public int LabelsAt(Level level) => Labels.Count(l => l.Level == level);
 

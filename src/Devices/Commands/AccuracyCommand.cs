@@ -3,7 +3,7 @@ using Fleet.Devices.Gateway;
 
 namespace Fleet.Devices.Commands;
 
-/// <summary><c>./fleet accuracy</c>: measures against labelled real drives and writes the figures into docs/accuracy.md.</summary>
+/// <summary><c>./fleet accuracy</c>: measures against real driving through an empty gateway and writes the figures into docs/accuracy.md.</summary>
 internal static class AccuracyCommand
 {
     /// <returns>0; 1 where positions were refused, lost, or events not seen, so that the figures would not be worth writing.</returns>
@@ -12,20 +12,17 @@ internal static class AccuracyCommand
         var line = new CommandLine(args, [.. GatewayOptions.WithValue, "--data", "--doc"], []);
         if (line.Arguments.Count > 0)
             throw new UsageException($"accuracy takes no argument '{line.Arguments[0]}'");
-        var path = Path.Combine(line.Value("--data") ?? "../shared/data", "nds_blackbox_omaha", "drives.csv");
-        var truth = GroundTruth.Read(path);
+        var data = line.Value("--data") ?? "../shared/data";
         var gateway = GatewayOptions.Read(line);
         using var http = LocationClient.Connect(gateway);
-        var run = new AccuracyRun(gateway, http, path, truth, TimeProvider.System);
-        var results = new List<AccuracyResult>();
-        foreach (var variant in (AccuracyVariant[])[AccuracyVariant.Accelerometer, AccuracyVariant.GpsOnly])
-            results.Add(await run.Run(variant, cancellationToken));
-
-        var figures = AccuracyReport.Text(truth, results);
+        var api = new GatewayApi(http);
+        var measurements = new Measurements(gateway, http, api, data, TimeProvider.System);
+        var problems = await measurements.Run(cancellationToken);
+        var figures = measurements.Text();
         Console.Write(figures);
-        if (results.Find(r => !r.Replay.Ok) is { } spoilt)
+        if (problems is not null)
         {
-            await Console.Error.WriteLineAsync($"fleet: {spoilt.Replay.Refused} refused, {spoilt.Replay.Lost} lost, events complete: {spoilt.Replay.EventsComplete}; nothing was written");
+            await Console.Error.WriteLineAsync($"fleet: {problems}; nothing was written");
             return 1;
         }
 

@@ -64,7 +64,7 @@ public sealed record RunFile
     public void Write(string path)
     {
         var whole = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
         var temporary = $"{whole}.{Environment.ProcessId}";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fleet.Gateway.Api.History;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,6 +23,14 @@ internal static class ApiDescription
             foreach (var parameters in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>())
                 AddParameters(operation, parameters);
             AddExample(operation, context.Description.RelativePath, context.Description.HttpMethod);
+            DescribeStreams(operation);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer(static (schema, context, _) =>
+        {
+            // What is null is left out of every answer, and may be left out of every body.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(static p => p.IsGetNullable || Nullable.GetUnderlyingType(p.PropertyType) is not null))
+                schema.Required?.Remove(property.Name);
             return Task.CompletedTask;
         });
     }
@@ -56,6 +65,18 @@ internal static class ApiDescription
                 In = ParameterLocation.Query,
                 Schema = new OpenApiSchema { Type = name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String },
             });
+        }
+    }
+
+    /// <summary>A page's schema is not that of its items one a line, nor of GeoJSON (RFC 7946).</summary>
+    private static void DescribeStreams(OpenApiOperation operation)
+    {
+        foreach (var (type, media) in operation.Responses?.Values.SelectMany(static r => r.Content ?? new Dictionary<string, OpenApiMediaType>()) ?? [])
+        {
+            if (type == HistoryFormats.Geojson)
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "type" }, Description = "GeoJSON." };
+            else if (type == HistoryFormats.Ndjson)
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "An item a line; after a limit the last line is next_cursor." };
         }
     }
 

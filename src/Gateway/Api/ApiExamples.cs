@@ -24,8 +24,24 @@ internal static class ApiExamples
             {"geofence_id":"depot","name":"Depot","geometry":{"type":"Polygon","coordinates":[[[-74.01,40.71],[-74.0,40.71],[-74.0,40.72],[-74.01,40.72],[-74.01,40.71]]]},
              "tags":["depot"],"speed_limit":20,"dwell_seconds":600}
             """,
+        ["POST v1/custom-events"] = """
+            {"event_name":"delivery_completed","triggers":{"geofence_entry":"customer_location","stop_duration":120,"confirmation_required":true},"priority":"high"}
+            """,
+        ["PUT v1/road-limits/{layer_id}"] = """
+            {"type":"FeatureCollection","features":[
+              {"type":"Feature","id":"way-1","properties":{"name":"Broadway","maxspeed":"25 mph","oneway":"yes"},
+               "geometry":{"type":"LineString","coordinates":[[-74.0131,40.7052],[-74.0105,40.7098]]}},
+              {"type":"Feature","id":"way-2","properties":{"maxspeed:forward":50,"maxspeed:backward":30},
+               "geometry":{"type":"MultiLineString","coordinates":[[[-74.0150,40.7050],[-74.0140,40.7070]]]}}]}
+            """,
         ["POST v1/notifications"] = """{"user_ids":["user-456"],"title":"Trip update","message":"Your trip has started","type":"trip"}""",
         ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
+        ["POST v1/alert-rules"] = """
+            {"rule_id":"night-speeding","name":"Speeding at night","events":["safety_event"],"condition":{"all":[{"field":"event","operator":"eq","value":"speeding"},
+             {"field":"speed","operator":"gt","value":110}]},"vehicle_tags":["north"],"schedule":{"timezone":"Europe/Berlin","windows":[{"days":["fri","sat"],"from":"22:00","to":"06:00"}]},
+             "priority":"high","channels":["email","slack"],"suppression":{"window_seconds":600},"escalations":[{"after_seconds":900,"channels":["sms"],"priority":"urgent"}]}
+            """,
+        ["PATCH v1/notification-settings"] = """{"email":{"default":["ops@example.org"],"urgent":["night@example.org"]},"sms":{"urgent":["+4915112345678"]},"time_zone":"Europe/Berlin"}""",
         ["POST v1/organizations"] = """{"organization_id":"org_123","name":"Example Freight","speed_limit":90}""",
         ["PATCH v1/thresholds"] = """
             {"harsh_acceleration":{"threshold":3.5,"duration":2.0},"harsh_braking":{"threshold":-4.0,"duration":1.5},

@@ -1,5 +1,8 @@
+using Fleet.Gateway.Api.AsyncApi;
+using Fleet.Gateway.Api.Alerts;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Drivers;
 using Fleet.Gateway.Api.Geofences;
 using Fleet.Gateway.Api.Health;
@@ -9,12 +12,15 @@ using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Reviews;
+using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Api.Webhooks;
 using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +40,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Geofences"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<RoadLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Roads"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
             .Bind(configuration.GetSection(DashboardOptions.Section))
             .ValidateDataAnnotations()
@@ -42,8 +52,10 @@ internal static class ApiServices
         services.AddSingleton<EntityIds>();
         services.AddSingleton<PageCursors>();
         services.AddSingleton<DirectoryLists>();
+        services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
         services.AddFleetMetrics();
+        services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
@@ -55,11 +67,17 @@ internal static class ApiServices
         routes.MapDuty();
         routes.MapTrips();
         routes.MapGeofences();
+        routes.MapRoads();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapCustomEvents();
+        routes.MapReviews();
         routes.MapHistory();
         routes.MapNotifications();
+        routes.MapNotificationSettings();
+        routes.MapAlertRules();
+        routes.MapAlerts();
         routes.MapWebhooks();
         routes.MapWorkflows();
         routes.MapConnections();
@@ -67,6 +85,7 @@ internal static class ApiServices
         routes.MapCluster();
         routes.MapFleetMetrics();
         routes.MapDashboard();
+        routes.MapAsyncApi();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

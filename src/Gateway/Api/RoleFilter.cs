@@ -26,7 +26,11 @@ internal static class RoleFilter
     public static Problem? Refuse(HttpContext context, AuthResult result, Role role, string? channel)
     {
         if (result.Principal is not { } principal)
-            return Unauthenticated(result.Failure);
+        {
+            return result.Failure == AuthFailure.TooManyFailures
+                ? new Problem(ProblemKinds.TooMany, "Too many failed authentications from this address.") { RetryAfter = (int)Math.Ceiling(result.RetryAfter.TotalSeconds) }
+                : Unauthenticated(result.Failure);
+        }
 
         if (!principal.Has(role))
             return new Problem(ProblemKinds.Forbidden, $"This needs the role {WireNames<Role>.Of(role)}.");

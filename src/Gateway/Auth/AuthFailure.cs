@@ -23,4 +23,7 @@ public enum AuthFailure
 
     /// <summary>The signed timestamp is more than five minutes off, or was used before.</summary>
     SignatureStale,
+
+    /// <summary>Too many failed authentications from this address; an unknown key was not even looked up.</summary>
+    TooManyFailures,
 }

@@ -44,6 +44,13 @@ public sealed class AuthOptions
     [Range(16, 10_000_000)]
     public int ReplayCacheSize { get; set; } = 200_000;
 
+    /// <summary>
+    /// Failed authentications of one address (IPv6: of a /64) in a minute; beyond it keys that are not known to be good are
+    /// refused without being looked up.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxFailuresPerMinute { get; set; } = 100;
+
     /// <summary>A subject's successes from one address are audited once in this many seconds; 0 audits each. Failures always are.</summary>
     [Range(0, 3_600)]
     public int AuditRepeatSeconds { get; set; } = 60;

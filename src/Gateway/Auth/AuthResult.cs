@@ -5,6 +5,9 @@ namespace Fleet.Gateway.Auth;
 /// <summary>Either a principal or a reason that may be shown to the caller.</summary>
 public readonly record struct AuthResult(Principal? Principal, AuthFailure Failure)
 {
+    /// <summary>With <see cref="AuthFailure.TooManyFailures"/>.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
     [MemberNotNullWhen(true, nameof(Principal))]
     public bool Succeeded => Principal is not null;
 }

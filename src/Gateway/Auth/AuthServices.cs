@@ -19,6 +19,7 @@ internal static class AuthServices
         services.AddMetrics();
         services.AddSingleton<AuthInstruments>();
         services.AddSingleton<AuthenticationAudit>();
+        services.AddSingleton<FailureLimit>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton(p => new JwtKeyRing(p.GetRequiredService<IOptions<AuthOptions>>().Value));

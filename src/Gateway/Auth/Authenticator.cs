@@ -8,6 +8,7 @@ internal sealed class Authenticator(
     SignatureVerifier signatures,
     JwtValidator tokens,
     AuthenticationAudit audit,
+    FailureLimit failures,
     TimeProvider time) : IAuthenticator
 {
     /// <summary>The headers of a signed REST request, beside <c>X-API-Key</c>.</summary>
@@ -21,6 +22,7 @@ internal sealed class Authenticator(
         string apiKey, string? timestamp, string? signature, CancellationToken cancellationToken)
     {
         var result = await JudgeKey(apiKey, timestamp, signature, cancellationToken);
+        failures.Note(result);
         audit.Record("api_key", result);
         return result;
     }
@@ -28,6 +30,7 @@ internal sealed class Authenticator(
     public ValueTask<AuthResult> AuthenticateToken(string token, CancellationToken cancellationToken)
     {
         var result = tokens.Validate(token, time.GetUtcNow());
+        failures.Note(result);
         audit.Record("token", result);
         return ValueTask.FromResult(result);
     }
@@ -61,6 +64,9 @@ internal sealed class Authenticator(
             return Failed(AuthFailure.Invalid);
 
         var hash = ApiKeySecret.Hash(apiKey);
+        if (failures.Wait(hash) is { } wait)
+            return Failed(AuthFailure.TooManyFailures) with { RetryAfter = wait };
+
         if (await keys.Find(hash).WaitAsync(cancellationToken) is not { } record)
             return Failed(AuthFailure.Invalid);
 
@@ -71,6 +77,8 @@ internal sealed class Authenticator(
             : AuthFailure.None;
         if (failure != AuthFailure.None)
             return Failed(failure);
+
+        failures.Good(hash);
 
         return new AuthResult(
             new Principal

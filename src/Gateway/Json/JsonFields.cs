@@ -56,7 +56,7 @@ internal sealed class JsonFields
     /// <summary>Undefined where the field is absent.</summary>
     public JsonValueKind KindOf(string name) => _fields.TryGetValue(name, out var value) ? value.ValueKind : JsonValueKind.Undefined;
 
-    /// <summary>Undefined where the field is absent.</summary>
+    /// <summary>A field as it is, whatever it is: undefined where it is absent. It lives as long as its document.</summary>
     public JsonElement Element(string name) => _fields.GetValueOrDefault(name);
 
     public IEnumerable<string> Names => _fields.Keys;

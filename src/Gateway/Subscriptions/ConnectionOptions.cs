@@ -24,4 +24,8 @@ public sealed class ConnectionOptions
     /// <summary>What the kernel may hold for a socket whose peer does not read, bytes; it takes about twice this in memory. More helps a single far away client to more speed.</summary>
     [Range(4_096, 16 * 1_048_576)]
     public int SendBufferBytes { get; set; } = 64 * 1_024;
+
+    /// <summary>How often a gateway asks whether the API keys of its sessions still hold, milliseconds: how long a session may outlive its key.</summary>
+    [Range(50, 900)]
+    public int KeyWatchMilliseconds { get; set; } = 400;
 }

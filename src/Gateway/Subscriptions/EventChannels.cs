@@ -24,14 +24,17 @@ public enum EventChannels
 
     DriverCompliance = 256,
 
-    Alerts = 1024,
+    /// <summary>What organizations define for themselves.</summary>
+    CustomEvents = 2048,
 
     /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
     Topics = 512,
+
+    Alerts = 1024,
 
     /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
     OfDrivers = DriverPerformance | DriverCompliance,
 
     /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | Alerts | Topics,
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Alerts | Topics,
 }

@@ -52,13 +52,17 @@ public sealed class FeedEvent
             case ComplianceWarned:
                 Channel = EventChannels.DriverCompliance;
                 break;
-            case AlertChanged alert:
-                Channel = EventChannels.Alerts;
-                Place = alert.Source.Location;
+            case CustomEventRaised raised:
+                Channel = EventChannels.CustomEvents;
+                Place = raised.Location;
                 break;
             case ITopicalEvent topical:
                 Channel = EventChannels.Topics;
                 (Topic, AlsoTopic) = (topical.Topic, topical.AlsoTopic);
+                break;
+            case AlertChanged alert:
+                Channel = EventChannels.Alerts;
+                Place = alert.Source.Location;
                 break;
         }
     }
@@ -85,13 +89,13 @@ public sealed class FeedEvent
 
     public GeoPoint? Place { get; }
 
-    /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
-    internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
-
     /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
     public string? Topic { get; }
 
     public string? AlsoTopic { get; }
+
+    /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
+    internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
 
     /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
     public FormedEvent In(EventForm form)

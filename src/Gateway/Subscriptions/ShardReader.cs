@@ -71,6 +71,7 @@ public sealed partial class ShardReader(
             Safety = (channels & EventChannels.SafetyEvents) != 0,
             Trips = (channels & EventChannels.TripUpdates) != 0,
             Drivers = (channels & EventChannels.DriverPerformance) != 0,
+            CustomEvents = (channels & EventChannels.CustomEvents) != 0,
             Compliance = (channels & EventChannels.DriverCompliance) != 0,
             Alerts = (channels & EventChannels.Alerts) != 0,
         };

@@ -83,6 +83,12 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Who this is; null until it is known.</summary>
     public virtual SessionInfo? Describe() => null;
 
+    /// <summary>The API key that opened it; null for a token, or before that is known.</summary>
+    public virtual string? KeyId => null;
+
+    /// <summary>Its API key was revoked, or has come to its end. The peer is told so in its protocol.</summary>
+    public virtual void EndCredential(bool revoked) => Dismiss();
+
     /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
     public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 

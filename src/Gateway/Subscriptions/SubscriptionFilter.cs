@@ -1,5 +1,6 @@
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -61,6 +62,12 @@ public sealed record SubscriptionFilter
     /// <summary>For example US.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>Names of custom events.</summary>
+    public IReadOnlySet<string>? EventNames { get; init; }
+
+    /// <summary>Priorities of custom events.</summary>
+    public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
+
     /// <summary>Of alerts.</summary>
     public IReadOnlySet<AlertPriority>? AlertPriorities { get; init; }
 
@@ -86,8 +93,9 @@ public sealed record SubscriptionFilter
             DriverPerformanceMeasured measured => Matches(measured.Driver),
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
-            AlertChanged alert => Matches(alert, e.Place),
+            CustomEventRaised raised => Matches(raised, e.Place),
             ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
+            AlertChanged alert => Matches(alert, e.Place),
             _ => false,
         };
 
@@ -122,6 +130,11 @@ public sealed record SubscriptionFilter
         (Warnings is null || Warnings.Contains(e.Kind))
         && Holds(Regulations, e.Regulation)
         && Holds(Jurisdictions, e.Jurisdiction);
+
+    private bool Matches(CustomEventRaised e, GeoPoint? place) =>
+        Inside(place)
+        && (EventNames is null || EventNames.Contains(e.Name))
+        && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
 
     private bool Matches(AlertChanged e, GeoPoint? place) =>
         Inside(place)

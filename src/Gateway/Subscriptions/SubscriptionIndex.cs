@@ -6,7 +6,8 @@ internal sealed class SubscriptionIndex
     private static readonly EventChannels[] All =
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
-        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes, EventChannels.Alerts, EventChannels.Topics,
+        EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
+        EventChannels.CustomEvents, EventChannels.Topics, EventChannels.Alerts,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
@@ -18,8 +19,9 @@ internal sealed class SubscriptionIndex
     private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
     private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
     private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
-    private readonly ChannelIndex _alerts = new(EventChannels.Alerts);
+    private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
     private readonly ChannelIndex _topics = new(EventChannels.Topics);
+    private readonly ChannelIndex _alerts = new(EventChannels.Alerts);
 
     public int Count => _members.Count;
 
@@ -92,8 +94,9 @@ internal sealed class SubscriptionIndex
         EventChannels.VehicleStatus => _statuses,
         EventChannels.Inboxes => _inboxes,
         EventChannels.DriverCompliance => _compliance,
-        EventChannels.Alerts => _alerts,
+        EventChannels.CustomEvents => _custom,
         EventChannels.Topics => _topics,
+        EventChannels.Alerts => _alerts,
         _ => null,
     };
 }

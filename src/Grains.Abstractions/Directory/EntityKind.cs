@@ -7,6 +7,10 @@ public enum EntityKind
     Driver,
     Trip,
     Geofence,
+    Alert,
+
+    /// <summary>An organization's alert rules, where they have something left to hand on.</summary>
+    AlertRules,
     Webhook,
     Workflow,
 }

@@ -46,4 +46,14 @@ public sealed record DriverActivity
 
     /// <summary>When the newest position came in, by the gateway's clock; null where there is none.</summary>
     [Id(15)] public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Fuel known to be burnt, litres, and the way on which it was; 0 where the tank's size or level is not known.</summary>
+    [Id(16)] public double FuelLitres { get; init; }
+
+    [Id(17)] public double FuelKm { get; init; }
+
+    /// <summary>The way while a planned one was known, and what of it lay on that, km.</summary>
+    [Id(18)] public double PlannedKm { get; init; }
+
+    [Id(19)] public double OnRouteKm { get; init; }
 }

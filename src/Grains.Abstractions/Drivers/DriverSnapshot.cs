@@ -39,4 +39,10 @@ public sealed record DriverSnapshot
 
     /// <summary>False where the driver was neither registered nor ever heard of.</summary>
     [Id(13)] public bool Exists { get; init; }
+
+    /// <summary>Of the session, L/100 km; null where the vehicle's tank or its level is not known, or it has not been measured yet.</summary>
+    [Id(14)] public double? FuelEconomy { get; init; }
+
+    /// <summary>Share of the session's way that lay on the planned one, 0 … 1; null without a planned way.</summary>
+    [Id(15)] public double? RouteAdherence { get; init; }
 }

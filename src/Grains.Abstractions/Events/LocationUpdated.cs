@@ -50,5 +50,11 @@ public sealed record LocationUpdated : FleetEvent
     /// <summary>With <see cref="StatusBefore"/>.</summary>
     [Id(16)] public string? PlateNumber { get; init; }
 
+    /// <summary>The limit in force there, km/h; null where none is known.</summary>
+    [Id(17)] public double? SpeedLimitKmh { get; init; }
+
+    /// <summary>Whose limit it is: report, fence, road or organization.</summary>
+    [Id(18)] public string? LimitSource { get; init; }
+
     public override bool IsMeasurement => true;
 }

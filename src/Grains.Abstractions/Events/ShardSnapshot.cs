@@ -22,6 +22,9 @@ public sealed record ShardSnapshot
     /// <summary>What was last told of each driver's hours of service.</summary>
     [Id(5)] public ImmutableArray<ComplianceWarned> Compliance { get; init; } = [];
 
+    /// <summary>Recent custom events of the shard, oldest first; one that was settled instead of the pending one.</summary>
+    [Id(7)] public ImmutableArray<CustomEventRaised> CustomEvents { get; init; } = [];
+
     /// <summary>The newest step of each alert that is not resolved.</summary>
     [Id(6)] public ImmutableArray<AlertChanged> Alerts { get; init; } = [];
 }

@@ -19,5 +19,7 @@ public sealed record SnapshotRequest
 
     [Id(5)] public bool Compliance { get; init; }
 
+    [Id(7)] public bool CustomEvents { get; init; }
+
     [Id(6)] public bool Alerts { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record ApiKeyRecord
     [Id(3)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(4)] public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>It was rotated: the key that takes its place.</summary>
+    [Id(5)] public string? ReplacedBy { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
+using Orleans.Concurrency;
 
 namespace Fleet.Organizations;
 
@@ -10,9 +12,21 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<OrganizationSettings?> Get();
 
-    /// <summary>Creates or changes it. The version in <paramref name="settings"/> is ignored.</summary>
+    /// <summary>Creates or changes it. The version and the custom events in <paramref name="settings"/> are ignored.</summary>
     [Alias("Configure")]
     Task<OrganizationSettings> Configure(OrganizationSettings settings);
+
+    /// <summary>
+    /// Creates or replaces one of the organization's own events. The same definition again changes nothing. Its revision,
+    /// moment and place in the settings are the grain's to give.
+    /// </summary>
+    /// <exception cref="CustomEventLimitException">It has as many as it may.</exception>
+    [Alias("DefineCustomEvent")]
+    Task<CustomEventDefinition> DefineCustomEvent(CustomEventDefinition definition);
+
+    /// <summary>False where there is none of that name.</summary>
+    [Alias("RemoveCustomEvent")]
+    Task<bool> RemoveCustomEvent(string name);
 
     /// <summary>Settings now, and a watch on them. Renew within five minutes. Defaults where the organization was never configured.</summary>
     [Alias("Watch")]
@@ -26,6 +40,17 @@ public interface IOrganizationGrain : IGrainWithStringKey
     /// <summary>False where there is no such key.</summary>
     [Alias("RevokeApiKey")]
     Task<bool> RevokeApiKey(string keyId);
+
+    /// <summary>Takes a new key in an old one's place, with the same rights; the old one ends after a grace.</summary>
+    /// <param name="secretHash">Of the new key's secret; the same again gives the same answer.</param>
+    /// <returns>Null where there is no such key.</returns>
+    [Alias("RotateApiKey")]
+    Task<KeyRotation?> RotateApiKey(string keyId, string secretHash, TimeSpan grace);
+
+    /// <summary>By gateways, a few times a second.</summary>
+    /// <param name="since">The version that the asker has; −1 for none.</param>
+    [Alias("KeyEnds"), AlwaysInterleave]
+    Task<KeyEnds> KeyEnds(long since);
 
     [Alias("ListApiKeys")]
     Task<ImmutableArray<ApiKeyRecord>> ListApiKeys();

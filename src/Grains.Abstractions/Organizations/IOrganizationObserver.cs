@@ -1,8 +1,9 @@
 using Fleet.Geofences;
+using Fleet.Roads;
 
 namespace Fleet.Organizations;
 
-/// <summary>A silo that keeps an organization's settings and fences at hand.</summary>
+/// <summary>A silo that keeps an organization's settings, fences and roads at hand.</summary>
 [Alias("Fleet.IOrganizationObserver")]
 public interface IOrganizationObserver : IGrainObserver
 {
@@ -11,4 +12,8 @@ public interface IOrganizationObserver : IGrainObserver
 
     [Alias("SettingsChanged")]
     Task SettingsChanged(OrganizationSettings settings);
+
+    /// <summary>Completes when the silo has read what is new.</summary>
+    [Alias("RoadsChanged")]
+    Task RoadsChanged(string organizationId, RoadCatalog catalog);
 }

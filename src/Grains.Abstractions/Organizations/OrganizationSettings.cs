@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Safety;
 
 namespace Fleet.Organizations;
@@ -16,6 +18,9 @@ public sealed record OrganizationSettings
 
     /// <summary>A vehicle silent for this long is offline, seconds.</summary>
     [Id(4)] public double OfflineAfterSeconds { get; init; } = 300;
+
+    /// <summary>Its own events, each name once; in the order in which they came.</summary>
+    [Id(20)] public ImmutableArray<CustomEventDefinition> CustomEvents { get; init; } = [];
 
     /// <summary>Rises by one with every change.</summary>
     [Id(5)] public long Version { get; init; }

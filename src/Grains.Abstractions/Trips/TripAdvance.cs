@@ -25,4 +25,7 @@ public sealed record TripAdvance
 
     /// <summary>The driver that the trip's plan names.</summary>
     [Id(5)] public string? DriverId { get; init; }
+
+    /// <summary>Whether each point consumed lies on the planned way; empty where there is none.</summary>
+    [Id(6)] public ImmutableArray<bool> PointOnRoute { get; init; } = [];
 }

@@ -15,4 +15,10 @@ public sealed record TripPlan
     [Id(3)] public double? EstimatedDurationMinutes { get; init; }
 
     [Id(4)] public ImmutableArray<Waypoint> Waypoints { get; init; } = [];
+
+    /// <summary>The planned way as an encoded polyline (Google's format, precision 5); null where none was given.</summary>
+    [Id(5)] public string? Polyline { get; init; }
+
+    /// <summary>How far from the planned way is still on it, metres; null takes 50 of a polyline, and says that waypoints are none.</summary>
+    [Id(6)] public double? ToleranceMeters { get; init; }
 }

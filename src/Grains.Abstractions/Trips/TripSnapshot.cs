@@ -53,4 +53,7 @@ public sealed record TripSnapshot
 
     /// <summary>1, and one more for each time that late positions changed it after it had ended.</summary>
     [Id(19)] public int Revision { get; init; } = 1;
+
+    /// <summary>Share of the way that was driven on the planned one, 0 … 1; null without a planned way, or before any.</summary>
+    [Id(20)] public double? RouteAdherence { get; init; }
 }

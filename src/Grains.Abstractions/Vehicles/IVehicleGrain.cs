@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Trips;
 
 namespace Fleet.Vehicles;
@@ -44,4 +45,10 @@ public interface IVehicleGrain : IGrainWithStringKey
 
     [Alias("CancelTrip")]
     Task<TripCommandResult> CancelTrip(string tripId, string? reason, DateTimeOffset? at);
+
+    /// <summary>Confirms one of the organization's own events that waits for it. Idempotent.</summary>
+    /// <param name="eventId">The pending event that is meant; null for whichever is pending.</param>
+    /// <param name="confirmedBy">The user or key; subscribers see it.</param>
+    [Alias("ConfirmCustomEvent")]
+    Task<CustomEventConfirmation> ConfirmCustomEvent(string name, string? eventId, string confirmedBy);
 }

@@ -22,4 +22,7 @@ public sealed record VehicleDetails
     [Id(5)] public DateTimeOffset? MaintenanceDueAt { get; init; }
 
     [Id(6)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>What a full tank holds, litres: fuel levels are shares of it.</summary>
+    [Id(7)] public double? FuelCapacityLitres { get; init; }
 }

@@ -16,4 +16,10 @@ public sealed record CreateTripStep : WorkflowStep
     [Id(3)] public double? EstimatedDurationMinutes { get; init; }
 
     [Id(4)] public ImmutableArray<Waypoint> Waypoints { get; init; } = [];
+
+    /// <summary>The planned way, as <see cref="TripPlan.Polyline"/>.</summary>
+    [Id(5)] public string? Polyline { get; init; }
+
+    /// <summary>As <see cref="TripPlan.ToleranceMeters"/>.</summary>
+    [Id(6)] public double? ToleranceMeters { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Fleet.Compliance;
 /// record in whatever order they were filled.
 /// <list type="bullet">
 /// <item>While a vehicle is driven the driver is driving, whatever he declares: automatically recorded driving time may not be
-/// made shorter (49 CFR 395.30(c)(2)). What he declares meanwhile holds from its end on.</item>
+/// made shorter (49 CFR 395, Subpart B, Appendix A, 4.3.2.8.2(b)). What he declares meanwhile holds from its end on.</item>
 /// <item>Where he declares nothing, the end of driving is on duty (395 Appendix A 4.4.1.2); for a driver who has never declared
 /// a status it is off duty, since else nobody would ever rest in a fleet that records movement alone.</item>
 /// </list>

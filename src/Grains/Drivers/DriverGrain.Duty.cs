@@ -143,8 +143,16 @@ public sealed partial class DriverGrain
             _dutyTimer.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The directory first: a reminder of a store that is gone is forgotten, and a restart asks the directory.</summary>
     private async Task Remind(bool needed)
     {
+        if (persistent.State.Exists && needed != persistent.State.DutyRuns)
+        {
+            persistent.State.DutyRuns = needed;
+            await Enter();
+            await Write();
+        }
+
         if (needed == _reminded)
             return;
 

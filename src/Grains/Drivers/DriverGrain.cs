@@ -124,6 +124,7 @@ public sealed partial class DriverGrain(
         VehicleId = activity.VehicleId,
         DriverId = Key.Id,
         TripId = activity.TripId,
+        Why = DriverScore.Why(activity.Until),
         Driver = snapshot,
     };
 
@@ -148,10 +149,13 @@ public sealed partial class DriverGrain(
         if (persistent.State.Exists)
             return;
 
-        var entry = new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Driver, Id = Key.Id };
-        await directory.Put(entry, CancellationToken.None);
+        await Enter();
         persistent.State.Exists = true;
     }
+
+    private Task Enter() => directory.Put(
+        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Driver, Id = Key.Id, DutyRuns = persistent.State.DutyRuns },
+        CancellationToken.None);
 
     /// <summary>A snapshot that cannot be written now is written later: the driver's sums are not worth a failed report.</summary>
     private async Task Write()

@@ -8,6 +8,12 @@ public static class DriverMonitor
     /// <summary>Vehicles whose newest activity a driver remembers.</summary>
     public const int MaxVehicles = 16;
 
+    /// <summary>Over less than this a fuel gauge's steps say nothing of economy, km.</summary>
+    private const double LeastFuelKm = 5;
+
+    /// <summary>Within this of one that counted an incident of the same type counts no second time.</summary>
+    private static readonly TimeSpan Repetition = TimeSpan.FromMinutes(1);
+
     /// <returns>True where a driver_performance is due: an incident, the end of a trip, or where the vehicle says so.</returns>
     public static bool Record(DriverState state, DriverActivity activity)
     {
@@ -56,6 +62,10 @@ public static class DriverMonitor
             IdleTimePercent = engineSeconds > 0 ? Math.Round(state.SessionIdleSeconds / engineSeconds * 100, 2) : 0,
             ImprovementAreas = DriverScore.ImprovementAreas(sums),
             Exists = state.Exists,
+            FuelEconomy = state.SessionFuelKm >= LeastFuelKm && state.SessionFuelLitres > 0
+                ? Math.Round(state.SessionFuelLitres / state.SessionFuelKm * 100, 2)
+                : null,
+            RouteAdherence = state.SessionPlannedKm > 0 ? Math.Round(Math.Clamp(state.SessionOnRouteKm / state.SessionPlannedKm, 0, 1), 4) : null,
         };
     }
 
@@ -83,7 +93,6 @@ public static class DriverMonitor
 
         state.DeviceEvents.Add(activity.EventId!);
         Score(state);
-        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         Count(state, activity.Incidents);
         return activity.Incidents.Length > 0;
     }
@@ -99,6 +108,7 @@ public static class DriverMonitor
             state.ScoreAtStart = DriverScore.Of(state.Sums);
             state.SessionEvents = ImmutableDictionary<string, int>.Empty;
             (state.SessionIdleSeconds, state.SessionDrivingSeconds) = (0, 0);
+            (state.SessionFuelLitres, state.SessionFuelKm, state.SessionPlannedKm, state.SessionOnRouteKm) = (0, 0, 0, 0);
         }
 
         state.Driven = new DrivenSums
@@ -110,12 +120,15 @@ public static class DriverMonitor
         if (activity.Measure || activity.Incidents.Length > 0)
             Score(state);
 
-        state.Sums = DriverScore.Add(state.Sums, activity.Incidents);
         state.DistanceKm += activity.DistanceKm;
         state.DrivingSeconds += activity.DrivingSeconds;
         state.SpeedingSeconds += activity.SpeedingSeconds;
         state.SessionIdleSeconds += activity.IdleSeconds;
         state.SessionDrivingSeconds += activity.DrivingSeconds;
+        state.SessionFuelLitres += activity.FuelLitres;
+        state.SessionFuelKm += activity.FuelKm;
+        state.SessionPlannedKm += activity.PlannedKm;
+        state.SessionOnRouteKm += activity.OnRouteKm;
         Count(state, activity.Incidents);
     }
 
@@ -126,10 +139,29 @@ public static class DriverMonitor
         state.Driven = new DrivenSums();
     }
 
+    /// <summary>
+    /// Repetitions within a minute count once: they are told, but one bad moment is one, however often the device or a
+    /// detector says so. A worse one within the minute makes up the difference.
+    /// </summary>
     private static void Count(DriverState state, ImmutableArray<DriverIncident> incidents)
     {
         foreach (var incident in incidents)
         {
+            if (state.Counted.TryGetValue(incident.Type, out var counted) && (incident.At - counted.At).Duration() <= Repetition)
+            {
+                if (incident.Severity > counted.Severity)
+                {
+                    state.Counted = state.Counted.SetItem(incident.Type, counted with { Severity = incident.Severity });
+                    state.Sums = DriverScore.Add(
+                        state.Sums, incident.Type, DriverScore.Weight(incident.Severity) - DriverScore.Weight(counted.Severity));
+                }
+
+                continue;
+            }
+
+            state.Counted = state.Counted.RemoveRange(
+                state.Counted.Where(c => c.Value.At < incident.At - Repetition).Select(c => c.Key).ToList()).SetItem(incident.Type, incident);
+            state.Sums = DriverScore.Add(state.Sums, incident.Type, DriverScore.Weight(incident.Severity));
             state.SessionEvents = state.SessionEvents.SetItem(
                 incident.Type,
                 state.SessionEvents.GetValueOrDefault(incident.Type) + 1);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Events;
 using Fleet.Safety;
 
 namespace Fleet.Drivers;
@@ -17,6 +18,17 @@ public static class DriverScore
 
     /// <summary>After so many kilometres what was before counts half.</summary>
     public const double HalfLifeKm = 500;
+
+    public const int RuleVersion = 1;
+
+    /// <summary>What a measure rests on: the score's constants, and the newest position or event that it counts.</summary>
+    public static Provenance Why(DateTimeOffset until) => new()
+    {
+        Rule = "driver_performance.score",
+        RuleVersion = RuleVersion,
+        Thresholds = ImmutableDictionary<string, double>.Empty.Add("prior_km", PriorKm).Add("prior_seconds", PriorSeconds).Add("half_life_km", HalfLifeKm),
+        Positions = [until],
+    };
 
     public static double Weight(Severity severity) => severity switch
     {
@@ -50,18 +62,13 @@ public static class DriverScore
         };
     }
 
-    public static ScoreSums Add(ScoreSums sums, ImmutableArray<DriverIncident> incidents)
+    /// <summary>Adds an event's weight. Speeding counts by its time; counting its event as well would count it twice.</summary>
+    public static ScoreSums Add(ScoreSums sums, string type, double weight)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var weights = sums.Weights;
-        foreach (var incident in incidents)
-        {
-            // Speeding counts by its time; counting its event as well would count it twice.
-            if (Area(incident.Type) is not null and not "speed_compliance")
-                weights = weights.SetItem(incident.Type, weights.GetValueOrDefault(incident.Type) + Weight(incident.Severity));
-        }
-
-        return sums with { Weights = weights };
+        return Area(type) is not null and not "speed_compliance"
+            ? sums with { Weights = sums.Weights.SetItem(type, sums.Weights.GetValueOrDefault(type) + weight) }
+            : sums;
     }
 
     public static double Of(ScoreSums sums)

@@ -46,4 +46,19 @@ public sealed class DriverState
     [Id(15)] public DeviceEventMemory DeviceEvents { get; set; } = new();
 
     [Id(16)] public DutyState Duty { get; set; } = new();
+
+    /// <summary>Of the session: fuel burnt and the way it was measured on, the way with a plan and what of it lay on it.</summary>
+    [Id(18)] public double SessionFuelLitres { get; set; }
+
+    [Id(19)] public double SessionFuelKm { get; set; }
+
+    [Id(20)] public double SessionPlannedKm { get; set; }
+
+    [Id(21)] public double SessionOnRouteKm { get; set; }
+
+    /// <summary>What the directory says of it: a restart wakes those whose deadlines run.</summary>
+    [Id(22)] public bool DutyRuns { get; set; }
+
+    /// <summary>By type, what counted last; an entry leaves once nothing can be its repetition.</summary>
+    [Id(17)] public ImmutableDictionary<string, DriverIncident> Counted { get; set; } = ImmutableDictionary<string, DriverIncident>.Empty;
 }

@@ -32,6 +32,9 @@ public static class EventIds
     public static string Superseded(string eventId, int revision) =>
         Fit(string.Create(CultureInfo.InvariantCulture, $"{eventId}:superseded{revision}"));
 
+    /// <summary>The id of what became of an event that waited for an answer.</summary>
+    public static string Settled(string eventId, string how) => Fit($"{eventId}:{how}");
+
     /// <summary>The id of a trip that movement started.</summary>
     public static string ForTrip(string vehicleId, DateTimeOffset startedAt) =>
         Fit(string.Create(CultureInfo.InvariantCulture, $"{vehicleId}:{startedAt.ToUnixTimeMilliseconds():x}"));

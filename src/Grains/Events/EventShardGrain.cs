@@ -24,6 +24,8 @@ public sealed partial class EventShardGrain(
 {
     private const int MaxRead = 5_000;
 
+    private const int MaxAlertSteps = 2_000;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     private ShardLine _line = null!;
@@ -77,8 +79,18 @@ public sealed partial class EventShardGrain(
 
         // Not complete where retention took a part of them: then the ring begins empty, behind the head.
         _line = new ShardLine(shard, last.Epoch, options.Value, read.Complete ? from : last.N);
-        _line.Recall(read.Complete ? read.Events : []);
+        _line.Recall(await OpenAlerts(shard, cancellationToken), read.Complete ? read.Events : []);
         _streamed = _line.Head.N;
+    }
+
+    /// <summary>
+    /// The newest steps of alerts, whatever else has happened since: one that is open may be older than all the ring holds.
+    /// Bound: <see cref="MaxAlertSteps"/> of the organization.
+    /// </summary>
+    private async Task<ImmutableArray<FleetEvent>> OpenAlerts(int shard, CancellationToken cancellationToken)
+    {
+        var steps = await eventLog.Query(new() { OrganizationId = _organization, Kinds = ["Fleet.AlertChanged"], Limit = MaxAlertSteps }, cancellationToken);
+        return [.. steps.Events.Reverse().Where(e => EventStreams.ShardOf(e.VehicleId ?? e.DriverId ?? ((AlertChanged)e).AlertId, options.Value.Shards) == shard)];
     }
 
     private void Stream()

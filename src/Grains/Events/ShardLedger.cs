@@ -9,7 +9,7 @@ namespace Fleet.Events;
 /// <summary>
 /// The present state of a shard as its events tell it: what new subscribers start from, and the shard's part of the
 /// fleet summary. Sums run along, so that <see cref="Tally"/> costs the same for ten vehicles and ten thousand.
-/// Bounds: one entry per vehicle, driver and open trip; <paramref name="recentSafety"/> safety events.
+/// Bounds: one entry per vehicle, driver and open trip; <paramref name="recentSafety"/> safety events and as many custom ones.
 /// </summary>
 internal sealed class ShardLedger(int recentSafety)
 {
@@ -22,6 +22,7 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlertChanged> _alerts = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
+    private readonly List<CustomEventRaised> _custom = [];
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
     private DateTimeOffset? _first;
@@ -55,6 +56,9 @@ internal sealed class ShardLedger(int recentSafety)
             case ComplianceWarned { DriverId: { } driver } warned:
                 _compliance[driver] = warned;
                 break;
+            case CustomEventRaised custom:
+                Keep(custom);
+                break;
             case AlertChanged alert:
                 Keep(alert);
                 break;
@@ -64,6 +68,15 @@ internal sealed class ShardLedger(int recentSafety)
             case EventSuperseded { Superseded: SafetyDetected gone }:
                 Drop(gone.EventId);
                 break;
+        }
+    }
+
+    /// <summary>What still stands though it was told long ago; sums and counts do not have it.</summary>
+    public void Remember(FleetEvent happened)
+    {
+        if (happened is AlertChanged alert)
+        {
+            Keep(alert);
         }
     }
 
@@ -79,6 +92,7 @@ internal sealed class ShardLedger(int recentSafety)
             Safety = request.Safety ? [.. _safety.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Trips = request.Trips ? [.. _trips.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
+            CustomEvents = request.CustomEvents ? [.. _custom.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
         };
@@ -253,6 +267,17 @@ internal sealed class ShardLedger(int recentSafety)
         {
             _safety.Dequeue();
         }
+    }
+
+    /// <summary>What became of a pending event takes its place.</summary>
+    private void Keep(CustomEventRaised custom)
+    {
+        if (custom.PendingEventId is { } pending)
+            _custom.RemoveAll(e => e.EventId == pending);
+
+        _custom.Add(custom);
+        if (_custom.Count > recentSafety)
+            _custom.RemoveAt(0);
     }
 
     /// <summary>Bound: <see cref="MaxOpenAlerts"/>; the one raised longest ago leaves first.</summary>

@@ -41,8 +41,15 @@ internal sealed class ShardLine(int shard, string epoch, ShardOptions options, l
     }
 
     /// <summary>Events as the log has them, numbers given.</summary>
-    public void Recall(ImmutableArray<FleetEvent> events)
+    /// <param name="earlier">Told before those, and only of use for the present state.</param>
+    /// <param name="events">Those that the ring is to hold.</param>
+    public void Recall(ImmutableArray<FleetEvent> earlier, ImmutableArray<FleetEvent> events)
     {
+        foreach (var happened in earlier)
+        {
+            _ledger.Remember(happened);
+        }
+
         foreach (var happened in events)
         {
             _ring.Append(happened);

@@ -23,6 +23,9 @@ public sealed class GeofenceIndex
 
     public int Count => _fences.Count;
 
+    /// <summary>In no promised order.</summary>
+    public IEnumerable<IndexedFence> All => _fences.Values;
+
     /// <summary>The fences that hold a point, in no promised order; with MultiPolygons and circles over the antimeridian too.</summary>
     public FenceHits At(double latitude, double longitude) => new(_root, latitude, longitude);
 

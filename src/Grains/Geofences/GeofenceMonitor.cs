@@ -148,17 +148,23 @@ public static class GeofenceMonitor
 
     private static bool IsDeepEnough(IndexedFence fence, Position position)
     {
-        var x = Plane.Normalize(position.Longitude);
-        var inradius = fence.Geometry.Inradius(x, position.Latitude);
-        if (position.AccuracyMeters > Math.Max(CoarseAccuracyMeters, inradius))
-        {
-            return false;
-        }
-
-        return fence.Geometry.DistanceToBorder(x, position.Latitude) >= Math.Min(ErrorRadius(position), DeepestEntry * inradius);
+        var (depth, needed, coarsest) = EntryOf(fence, position);
+        return !(position.AccuracyMeters > coarsest) && depth >= needed;
     }
 
-    private static double ErrorRadius(Position position) =>
+    /// <summary>How deep a position is in a fence and how deep it must be to enter it, metres; and the worst accuracy that may decide it.</summary>
+    internal static (double Depth, double Needed, double? Coarsest) EntryOf(IndexedFence fence, Position position)
+    {
+        var x = Plane.Normalize(position.Longitude);
+        var inradius = fence.Geometry.Inradius(x, position.Latitude);
+        return (
+            -fence.SignedDistance(position.Latitude, position.Longitude),
+            Math.Min(ErrorRadius(position), DeepestEntry * inradius),
+            position.AccuracyMeters is null ? null : Math.Max(CoarseAccuracyMeters, inradius));
+    }
+
+    /// <summary>Metres that a position must be across a border to cross it.</summary>
+    internal static double ErrorRadius(Position position) =>
         Math.Max(position.AccuracyMeters ?? DefaultAccuracyMeters, LeastAccuracyMeters)
         * (position.SpeedKmh < StandingKmh ? StandingFactor : 1);
 

@@ -1,6 +1,10 @@
 using Fleet.Geofences;
+using Fleet.Roads;
 
 namespace Fleet.Organizations;
 
-/// <summary>What a grain needs of its organization at every position. Both are immutable and may be held for one turn.</summary>
-public sealed record OrganizationContext(OrganizationSettings Settings, GeofenceIndex Geofences);
+/// <summary>What a grain needs of its organization at every position. All of it is immutable and may be held for one turn.</summary>
+public sealed record OrganizationContext(OrganizationSettings Settings, GeofenceIndex Geofences)
+{
+    public RoadIndex Roads { get; init; } = RoadIndex.Empty;
+}

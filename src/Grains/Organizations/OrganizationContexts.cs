@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fleet.Geofences;
+using Fleet.Roads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -65,6 +66,9 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         return Task.CompletedTask;
     }
 
+    public Task RoadsChanged(string organizationId, RoadCatalog catalog) =>
+        _entries.TryGetValue(organizationId, out var entry) ? TakeRoads(organizationId, entry, catalog) : Task.CompletedTask;
+
     public void Dispose() => _timer.Dispose();
 
     private OrganizationEntry Begin(string organizationId)
@@ -95,6 +99,7 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
     private async Task Ask(string organizationId, OrganizationEntry entry)
     {
         var key = GrainKey.ForOrganization(organizationId);
+        await TakeRoads(organizationId, entry, await _grains.GetGrain<IRoadCatalogGrain>(key).Watch(_self.Value));
         bool complete;
         do
         {
@@ -104,6 +109,22 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         }
         while (!complete);
         entry.RenewAt = _time.GetUtcNow().AddSeconds(_options.RenewSeconds);
+    }
+
+    /// <summary>Reads the layers that are new. What came meanwhile and is newer stays.</summary>
+    private async Task TakeRoads(string organizationId, OrganizationEntry entry, RoadCatalog catalog)
+    {
+        if (catalog.Version <= entry.Roads.Version)
+            return;
+
+        var read = new Dictionary<string, RoadLayer>(StringComparer.Ordinal);
+        foreach (var layerId in entry.Roads.Missing(catalog))
+        {
+            if (await _grains.GetGrain<IRoadLayerGrain>(GrainKey.For(organizationId, layerId)).Get() is { } layer)
+                read[layerId] = layer;
+        }
+
+        entry.Take(catalog, read);
     }
 
     private void StartRound()

@@ -1,4 +1,5 @@
 using Fleet.Geofences;
+using Fleet.Roads;
 
 namespace Fleet.Organizations;
 
@@ -7,6 +8,7 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
 {
     private readonly Lock _lock = new();
     private volatile OrganizationContext? _context;
+    private volatile RoadIndex _roads = RoadIndex.Empty;
     private volatile bool _asked = true;
     private DateTimeOffset _lastAsked = now;
     private bool _missed;
@@ -36,6 +38,9 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
 
         return _context;
     }
+
+    /// <summary>The roads, also before the first context is made.</summary>
+    public RoadIndex Roads => _roads;
 
     public long FencesVersion => _context?.Geofences.Version ?? -1;
 
@@ -70,7 +75,7 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
             }
 
             var newest = before is not null && before.Settings.Version > settings.Version ? before.Settings : settings;
-            _context = new OrganizationContext(newest, fences);
+            _context = new OrganizationContext(newest, fences) { Roads = _roads };
             var complete = !_missed;
             _missed = false;
             return complete;
@@ -114,6 +119,31 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
             else if (settings.Version > context.Settings.Version)
             {
                 _context = context with { Settings = settings };
+            }
+        }
+    }
+
+    /// <summary>Takes the layers of a catalogue, with those of its roads that were read for it.</summary>
+    public void Take(RoadCatalog catalog, IReadOnlyDictionary<string, RoadLayer> read)
+    {
+        // Indexing takes a while for a large layer: done before the lock, and again in the rare case that another came first.
+        while (true)
+        {
+            var before = _roads;
+            if (catalog.Version <= before.Version)
+            {
+                return;
+            }
+
+            var roads = before.With(catalog, read);
+            lock (_lock)
+            {
+                if (_roads == before)
+                {
+                    _roads = roads;
+                    _context = _context is { } context ? context with { Roads = roads } : null;
+                    return;
+                }
             }
         }
     }

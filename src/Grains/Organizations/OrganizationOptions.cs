@@ -9,6 +9,10 @@ public sealed class OrganizationOptions
     [Range(1, 100_000)]
     public int MaxApiKeys { get; set; } = 1_000;
 
+    /// <summary>Custom events that an organization may define. Each costs every vehicle a little with every position.</summary>
+    [Range(0, 1_000)]
+    public int MaxCustomEvents { get; set; } = 100;
+
     /// <summary>A silo renews its watch on an organization this often, seconds. A watch lapses after 300.</summary>
     [Range(5, 240)]
     public int RenewSeconds { get; set; } = 120;

@@ -9,4 +9,7 @@ public sealed class OrganizationState
 
     /// <summary>Its API keys by the hash of their secret. Bound: <see cref="OrganizationOptions.MaxApiKeys"/>.</summary>
     [Id(1)] public Dictionary<string, ApiKeyRecord> ApiKeys { get; set; } = [];
+
+    /// <summary>Counts the ends that were set to keys.</summary>
+    [Id(2)] public long KeysVersion { get; set; }
 }

@@ -27,14 +27,14 @@ internal static class HarshDetector
             if (Mounting.IsLearned(state.Mounting))
             {
                 var push = Direct(Mounting.Split(state.Mounting, reading), change);
-                Feed(state, input, thresholds, push, readingSeconds, fromAccelerometer: true, findings);
+                Feed(state, input, thresholds, push, readingSeconds, PushSource.Accelerometer, PushSource.Accelerometer, findings);
                 return;
             }
         }
 
         if (change is { } motion)
         {
-            Feed(state, input, thresholds, (motion.Along, motion.Across ?? 0), motion.Seconds, fromAccelerometer: false, findings);
+            Feed(state, input, thresholds, (motion.Along, motion.Across ?? 0), motion.Seconds, PushSource.Speed, motion.ByGyroscope ? PushSource.Gyroscope : PushSource.Speed, findings);
         }
     }
 
@@ -62,7 +62,8 @@ internal static class HarshDetector
         SafetyThresholds thresholds,
         (double Along, double Across) push,
         double seconds,
-        bool fromAccelerometer,
+        PushSource along,
+        PushSource turning,
         List<SafetyFinding> findings)
     {
         // One reading belongs to one manoeuvre only: the axis that it pushes hardest on.
@@ -75,7 +76,7 @@ internal static class HarshDetector
                 ManoeuvreKind.Accelerating => across ? 0 : Math.Max(push.Along, 0),
                 _ => across ? 0 : Math.Max(-push.Along, 0),
             };
-            Manoeuvres.Apply(state, kind, new PushSample(strength, seconds, fromAccelerometer), input, thresholds, findings);
+            Manoeuvres.Apply(state, kind, new PushSample(strength, seconds, kind == ManoeuvreKind.Cornering ? turning : along), input, thresholds, findings);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class ManoeuvreKinds
     };
 
     /// <summary>The threshold in force: the organization's where it set one, else the detector's own.</summary>
-    public static HarshThreshold ThresholdOf(ManoeuvreKind kind, SafetyThresholds thresholds, bool fromAccelerometer)
+    public static HarshThreshold ThresholdOf(ManoeuvreKind kind, SafetyThresholds thresholds, PushSource source)
     {
         var custom = kind switch
         {
@@ -24,9 +24,11 @@ internal static class ManoeuvreKinds
             ManoeuvreKind.Accelerating => thresholds.HarshAcceleration,
             _ => thresholds.HarshCornering,
         };
-        var own = fromAccelerometer ? HarshLevels.Low
-            : kind == ManoeuvreKind.Cornering ? HarshDetector.SpeedAcross
-            : HarshDetector.SpeedAlong;
+        var own = source switch
+        {
+            PushSource.Accelerometer => HarshLevels.Low,
+            _ => kind == ManoeuvreKind.Cornering ? HarshDetector.SpeedAcross : HarshDetector.SpeedAlong,
+        };
 
         // S0 writes braking as a negative number.
         var strength = Math.Abs(custom.MetersPerSecondSquared);

@@ -25,7 +25,7 @@ public sealed class ManoeuvreState
 
     [Id(8)] public required double TopSpeed { get; set; }
 
-    [Id(9)] public required bool FromAccelerometer { get; set; }
+    [Id(9)] public required PushSource Source { get; set; }
 
     /// <summary>False once it fell below the threshold.</summary>
     [Id(10)] public bool Open { get; set; } = true;

@@ -13,7 +13,7 @@ internal static class Manoeuvres
     private const int RuleVersion = 1;
     private const double TellAfterPeakSeconds = 2;
     private const double SameManoeuvreSeconds = 2;
-    private const double RepeatedSeconds = 600;
+    public const double RepeatedSeconds = 600;
 
     /// <summary>A knock at a standing vehicle is no manoeuvre.</summary>
     private const double MovingKmh = 3;
@@ -27,7 +27,7 @@ internal static class Manoeuvres
         List<SafetyFinding> findings)
     {
         var manoeuvre = ManoeuvreKinds.Get(state, kind);
-        var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, sample.FromAccelerometer);
+        var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, sample.Source);
         var at = input.Current.Timestamp;
         if (sample.Strength + HarshLevels.Tolerance < threshold.MetersPerSecondSquared)
         {
@@ -73,7 +73,7 @@ internal static class Manoeuvres
         {
             if (ManoeuvreKinds.Get(state, kind) is { } manoeuvre)
             {
-                var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, manoeuvre.FromAccelerometer);
+                var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, manoeuvre.Source);
                 Close(state, kind, manoeuvre, input, threshold, findings);
                 ManoeuvreKinds.Set(state, kind, null);
             }
@@ -95,7 +95,7 @@ internal static class Manoeuvres
             Seconds = sample.Seconds,
             SpeedBefore = speedBefore,
             TopSpeed = Math.Max(speedBefore, input.SpeedKmh),
-            FromAccelerometer = sample.FromAccelerometer,
+            Source = sample.Source,
             Reported = reported,
         };
     }
@@ -182,7 +182,7 @@ internal static class Manoeuvres
             ]),
             Why = new Provenance
             {
-                Rule = type + (manoeuvre.FromAccelerometer ? ".accelerometer" : ".speed"),
+                Rule = type + "." + manoeuvre.Source.ToString().ToLowerInvariant(),
                 RuleVersion = RuleVersion,
                 Thresholds = ImmutableDictionary.CreateRange(
                 [

@@ -1,6 +1,8 @@
+using Fleet.Vehicles;
+
 namespace Fleet.Safety;
 
-/// <summary>Accelerations from measured speed and heading.</summary>
+/// <summary>Accelerations from measured speed, and from heading or gyroscope.</summary>
 internal static class MotionReader
 {
     /// <summary>Faster devices are read once a second: over less the noise of the speed is larger than the change.</summary>
@@ -44,12 +46,24 @@ internal static class MotionReader
         }
 
         var along = (now.SpeedKmh - before.SpeedKmh) / 3.6 / seconds;
-        var turn = Turn(before, now, seconds);
+        var headings = TurnRate(before, now, seconds);
+        var measured = input.Current.Gyroscope is { } gyroscope
+            ? ReadGyroscope(state, gyroscope, headings)
+            : null;
+        var turn = (measured ?? headings) * (before.SpeedKmh + now.SpeedKmh) / 2 / 3.6;
         return Math.Abs(along) > Impossible ? null
-            : new MotionChange(along, turn is { } t && Math.Abs(t) <= Impossible ? t : null, seconds);
+            : new MotionChange(along, turn is { } t && Math.Abs(t) <= Impossible ? t : null, seconds, measured is not null);
     }
 
-    private static double? Turn(in MotionFix before, in MotionFix now, double seconds)
+    private static double? ReadGyroscope(SafetyState state, Vector3 gyroscope, double? headings)
+    {
+        var rate = TurnAxis.Read(state.TurnAxis ?? new TurnAxisState(), gyroscope, headings, out var learnt);
+        state.TurnAxis = learnt;
+        return rate;
+    }
+
+    /// <summary>rad/s, positive to the right.</summary>
+    private static double? TurnRate(in MotionFix before, in MotionFix now, double seconds)
     {
         if (before.HeadingDegrees is not { } from || now.HeadingDegrees is not { } to
             || Math.Min(before.SpeedKmh, now.SpeedKmh) < MinimumHeadingSpeedKmh)
@@ -58,6 +72,6 @@ internal static class MotionReader
         }
 
         var degrees = Math.IEEERemainder(to - from, 360);
-        return degrees * Math.PI / 180 / seconds * (before.SpeedKmh + now.SpeedKmh) / 2 / 3.6;
+        return degrees * Math.PI / 180 / seconds;
     }
 }

@@ -60,6 +60,9 @@ internal static class Mounting
     public static bool IsLearned(MountingState state) =>
         state.Seconds >= LearnedAfterSeconds && state.Gravity.Length() is > 0.8 * Gravity and < 1.2 * Gravity;
 
+    /// <summary>Whether the unit takes gravity out by itself: no reading looked like gravity, and the last one was too small for it.</summary>
+    public static bool LacksGravity(MountingState state) => state.Seconds == 0 && state.Recent.Length() < 0.4 * Gravity;
+
     /// <summary>The push along and across the vehicle in one reading; only after <see cref="IsLearned"/>.</summary>
     public static Push Split(MountingState state, Vector3 reading)
     {

@@ -3,4 +3,4 @@ namespace Fleet.Safety;
 /// <summary>How hard one reading pushes in the direction of one kind of manoeuvre.</summary>
 /// <param name="Strength">m/s², never negative.</param>
 /// <param name="Seconds">Time that the reading stands for.</param>
-internal readonly record struct PushSample(double Strength, double Seconds, bool FromAccelerometer);
+internal readonly record struct PushSample(double Strength, double Seconds, PushSource Source);

@@ -6,7 +6,7 @@ namespace Fleet.Safety;
 /// <param name="Previous">The accepted position before; null for the first, or where the way between cannot be trusted.</param>
 /// <param name="SpeedKmh">Reported or derived speed at <paramref name="Current"/>.</param>
 /// <param name="SpeedLimitKmh">The limit in force; null where none is known.</param>
-/// <param name="LimitSource">report, fence or organization; null without a limit.</param>
+/// <param name="LimitSource">report, fence, road or organization; null without a limit.</param>
 public readonly record struct SafetyInput(
     Position? Previous,
     Position Current,

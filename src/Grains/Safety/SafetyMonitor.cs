@@ -9,9 +9,11 @@ public static class SafetyMonitor
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(thresholds);
         ArgumentNullException.ThrowIfNull(findings);
+        CrashDetector.Apply(state, input, findings);
         HarshDetector.Apply(state, input, thresholds, findings);
         SpeedingDetector.Apply(state, input, thresholds, findings);
         IdlingDetector.Apply(state, input, thresholds, findings);
         LowFuelDetector.Apply(state, input, thresholds, findings);
+        state.OverLimit = input.SpeedKmh > input.SpeedLimitKmh;
     }
 }

@@ -29,6 +29,18 @@ public sealed class SafetyState
     /// <summary>Peak of the newest harsh finding.</summary>
     [Id(8)] public DateTimeOffset? LastHarshAt { get; set; }
 
+    /// <summary>How the gyroscope sits in the vehicle; null until one was heard.</summary>
+    [Id(9)] public TurnAxisState? TurnAxis { get; set; }
+
+    /// <summary>A blow that may turn out to be a crash; null while there is none.</summary>
+    [Id(10)] public ImpactState? Impact { get; set; }
+
+    /// <summary>The newest moment at which the vehicle moved; null before.</summary>
+    [Id(11)] public DateTimeOffset? MovedAt { get; set; }
+
+    /// <summary>At the newest position the limit was exceeded.</summary>
+    [Id(12)] public bool OverLimit { get; set; }
+
     /// <summary>The same, sharing nothing that changes.</summary>
     public SafetyState Copy()
     {

@@ -27,6 +27,16 @@ public static class TripFigures
         return (state.DistanceMeters - state.UnobservedMeters) / 1000;
     }
 
+    /// <summary>Share of the way that reports bear out which lay on the planned one, 0 … 1; null without a planned way, or before any.</summary>
+    public static double? RouteAdherence(TripState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var meters = state.DistanceMeters - state.UnobservedMeters;
+        return meters > 0 && (state.Plan?.Polyline is not null || state.Plan is { ToleranceMeters: not null, Waypoints.Length: >= 2 })
+            ? Math.Round(Math.Clamp(state.OnRouteMeters / meters, 0, 1), 4)
+            : null;
+    }
+
     /// <summary>Covered share of the planned distance, 0 … 1; null without one.</summary>
     public static double? Progress(TripState state) => state?.Plan?.DistanceKm is > 0 and var planned
         ? Math.Min(1, state.DistanceMeters / 1000 / planned)
@@ -72,6 +82,7 @@ public static class TripFigures
             EstimatedArrival = EstimatedArrival(state),
             EndReason = state.EndReason,
             Revision = Math.Max(1, state.Revision),
+            RouteAdherence = RouteAdherence(state),
         };
     }
 }

@@ -10,6 +10,15 @@ namespace Fleet.Trips;
 /// </summary>
 public sealed class TripMonitor(TripIdentity identity, TripOptions options)
 {
+    /// <summary>What events say of the thresholds in force; a trip that folds itself again is kept from ending by itself, and says the real ones.</summary>
+    public TripOptions? RulesInForce { get; init; }
+
+    private TripOptions Rules => RulesInForce ?? options;
+
+    // Made from the plan when first asked for, and again when the plan changes.
+    private PlannedPath? _path;
+    private TripPlan? _pathOf;
+
     /// <summary>Starts it; a trip that has started stays as it is.</summary>
     /// <returns>The start, again where it was started before, so that a lost answer loses nothing.</returns>
     public TripAdvance Begin(TripState state, TripStart start, TripDriver? driver)
@@ -17,7 +26,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(start);
         if (state.Plan is not null && state.Status != TripStatus.Planned)
-            return Result(state, 0, state.Ended ? [] : [TripEvents.Started(identity, state, driver)], []);
+            return Result(state, 0, state.Ended ? [] : [TripEvents.Started(identity, state, driver, Rules)], []);
 
         state.Plan ??= new TripPlan { VehicleId = start.VehicleId, DriverId = start.DriverId };
         state.Status = TripStatus.Active;
@@ -25,7 +34,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         (state.StartedAt, state.StartLocation, state.Explicit) = (start.At, start.Location, start.Explicit);
         (state.LastAt, state.LastLocation, state.LastReceivedAt) = (start.At, start.Location, start.ReceivedAt);
         state.Opening = start.Opening as VehicleOpening;
-        return Result(state, 0, [TripEvents.Started(identity, state, driver)], []);
+        return Result(state, 0, [TripEvents.Started(identity, state, driver, Rules)], []);
     }
 
     /// <summary>
@@ -49,7 +58,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
                 PassDeadlines(state, point.Timestamp, events);
                 Note(i);
                 if (state.Ended)
-                    return Result(state, i, events, places, statuses.ToImmutable());
+                    return Result(state, i, events, places, statuses.ToImmutable(), OnRoute(state, points, i));
 
                 Take(state, point, events);
                 Note(i);
@@ -58,7 +67,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
             statuses.Add(state.Status);
         }
 
-        return Result(state, points.Length, events, places, statuses.ToImmutable());
+        return Result(state, points.Length, events, places, statuses.ToImmutable(), OnRoute(state, points, points.Length));
 
         void Note(int point)
         {
@@ -69,7 +78,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         }
     }
 
-    private static TripAdvance Old(TripState state, ImmutableArray<TripPoint> points)
+    private TripAdvance Old(TripState state, ImmutableArray<TripPoint> points)
     {
         var old = 0;
         while (state.HasPoints && old < points.Length && points[old].Timestamp <= state.LastAt)
@@ -77,7 +86,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
             old++;
         }
 
-        return Result(state, old, [], [], [.. Enumerable.Repeat(state.Status, old)]);
+        return Result(state, old, [], [], [.. Enumerable.Repeat(state.Status, old)], OnRoute(state, points, old));
     }
 
     /// <summary>Ends it by command. One that has ended stays as it is and tells its end again.</summary>
@@ -86,7 +95,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         if (state.Plan is null || state.Ended || (state.Status == TripStatus.Planned && !end.Cancelled))
-            return Result(state, 0, state.Ended ? [TripEvents.Ended(identity, state)] : [], []);
+            return Result(state, 0, state.Ended ? [TripEvents.Ended(identity, state, Rules)] : [], []);
 
         var events = new List<TripChanged>();
         if (state.UnderWay)
@@ -141,6 +150,18 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         return new TripDeadline(due, due > state.LastAt ? due - state.LastAt : TimeSpan.Zero);
     }
 
+    private PlannedPath? Path(TripState state)
+    {
+        if (!ReferenceEquals(_pathOf, state.Plan))
+            (_path, _pathOf) = (PlannedPath.Of(state.Plan), state.Plan);
+
+        return _path;
+    }
+
+    /// <summary>By the place alone, so that points told twice get the same answer.</summary>
+    private ImmutableArray<bool> OnRoute(TripState state, ImmutableArray<TripPoint> points, int consumed) =>
+        Path(state) is { } path ? [.. points.Take(consumed).Select(p => path.Contains(p.Location))] : [];
+
     private void PassDeadlines(TripState state, DateTimeOffset now, List<TripChanged> events)
     {
         while (NextDeadline(state) is { } deadline && deadline.Due <= now)
@@ -160,7 +181,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
     {
         state.Status = TripStatus.Paused;
         state.Pauses.Add(new TripPause { From = stopped, Location = state.StopLocation });
-        events.Add(TripEvents.Paused(identity, state, stopped));
+        events.Add(TripEvents.Paused(identity, state, stopped, Rules));
     }
 
     private void Take(TripState state, TripPoint point, List<TripChanged> events)
@@ -170,6 +191,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         var meters = first ? 0 : point.MovedMeters;
         state.DistanceMeters += meters;
         state.UnobservedMeters += first ? 0 : point.UnobservedMeters;
+        state.OnRouteMeters += Path(state)?.Contains(point.Location) == true ? meters - (first ? 0 : point.UnobservedMeters) : 0;
         state.MaxSpeedKmh = Math.Max(state.MaxSpeedKmh, point.SpeedKmh);
         state.DriverId = point.DriverId ?? state.DriverId;
         state.StartLocation ??= point.Location;
@@ -197,7 +219,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         {
             state.Status = TripStatus.Active;
             state.Pauses[^1] = state.Pauses[^1] with { To = point.Timestamp };
-            events.Add(TripEvents.Resumed(identity, state, point));
+            events.Add(TripEvents.Resumed(identity, state, point, Rules));
         }
 
         state.StoppedAt = null;
@@ -219,7 +241,7 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
 
         state.Status = cancelled ? TripStatus.Cancelled : TripStatus.Completed;
         (state.EndedAt, state.EndReason) = (at, reason);
-        events.Add(TripEvents.Ended(identity, state));
+        events.Add(TripEvents.Ended(identity, state, Rules));
     }
 
     private static TripAdvance Result(
@@ -227,8 +249,10 @@ public sealed class TripMonitor(TripIdentity identity, TripOptions options)
         int consumed,
         List<TripChanged> events,
         List<int> places,
-        ImmutableArray<TripStatus> statuses = default) => new()
+        ImmutableArray<TripStatus> statuses = default,
+        ImmutableArray<bool> onRoute = default) => new()
         {
+            PointOnRoute = onRoute.IsDefault ? [] : onRoute,
             Status = state.Status,
             Consumed = consumed,
             Events = [.. events],

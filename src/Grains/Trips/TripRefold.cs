@@ -39,7 +39,10 @@ internal sealed class TripRefold
             StoppedKmh = trips.StoppedKmh,
             ResumeMeters = trips.ResumeMeters,
             CreepMeters = trips.CreepMeters,
-        });
+        })
+        {
+            RulesInForce = trips,
+        };
         State = new TripState
         {
             Plan = closed.Plan,

@@ -67,6 +67,9 @@ public sealed class TripState
     /// <summary>Late positions that its figures rest on.</summary>
     [Id(24)] public int LateFolded { get; set; }
 
+    /// <summary>The part of the way that lay on the planned one; 0 without one.</summary>
+    [Id(25)] public double OnRouteMeters { get; set; }
+
     public bool Ended => Status is TripStatus.Completed or TripStatus.Cancelled;
 
     public bool UnderWay => Plan is not null && Status is TripStatus.Active or TripStatus.Paused;

@@ -27,7 +27,10 @@ internal sealed class ActivityLedger
 
     /// <summary>Takes a step; one without a driver is nobody's.</summary>
     /// <param name="seenUntil">What the driver knows of this vehicle already: such a step adds nothing.</param>
-    public void Add(VehicleStep step, string vehicleId, string? driverId, string? tripId, DateTimeOffset? seenUntil)
+    /// <param name="tankLitres">Null where it is not known.</param>
+    /// <param name="onRoute">Whether the step ends on the planned way; null where there is none.</param>
+    public void Add(
+        VehicleStep step, string vehicleId, string? driverId, string? tripId, DateTimeOffset? seenUntil, double? tankLitres = null, bool? onRoute = null)
     {
         if (driverId != _driverId || tripId != _open?.TripId)
             Close();
@@ -39,17 +42,22 @@ internal sealed class ActivityLedger
         var before = _open ?? new DriverActivity { VehicleId = vehicleId, TripId = tripId, Until = step.Position.Timestamp };
         var seconds = step.Seconds <= MaxGapSeconds ? On(SecondsGrid, step.Seconds) : 0;
         var driving = step.Motion.SpeedKmh >= DrivingKmh;
+        var km = On(KmGrid, step.Way.MovedMeters / 1000);
         var incidents = before.Incidents;
         foreach (var finding in step.Findings)
         {
-            incidents = incidents.Add(new DriverIncident(finding.Type, finding.Severity));
+            incidents = incidents.Add(new DriverIncident(finding.Type, finding.Severity, finding.At));
         }
 
         var measure = incidents.Length > 0 || (driving && BeginsMinute(step));
         _open = before with
         {
             Until = step.Position.Timestamp,
-            DistanceKm = before.DistanceKm + On(KmGrid, step.Way.MovedMeters / 1000),
+            DistanceKm = before.DistanceKm + km,
+            FuelLitres = before.FuelLitres + (tankLitres is { } tank ? On(KmGrid, step.Motion.FuelUsed * tank) : 0),
+            FuelKm = before.FuelKm + (tankLitres is null ? 0 : On(KmGrid, step.Motion.FuelMeters / 1000)),
+            PlannedKm = before.PlannedKm + (onRoute is null ? 0 : km),
+            OnRouteKm = before.OnRouteKm + (onRoute == true ? km : 0),
             DrivingSeconds = before.DrivingSeconds + (driving ? seconds : 0),
             SpeedingSeconds = before.SpeedingSeconds + (step.Speeding ? seconds : 0),
             IdleSeconds = before.IdleSeconds + (!driving && step.Position.EngineRunning == true ? seconds : 0),

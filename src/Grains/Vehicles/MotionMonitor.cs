@@ -32,13 +32,14 @@ public static class MotionMonitor
         double? turn = previous is null || heading is null || state.HeadingDegrees is null
             ? null
             : Geodesy.TurnDegrees(state.HeadingDegrees.Value, heading.Value);
-        var fuelUsed = current.FuelLevel is { } level ? MeasureFuel(state, level, current.Timestamp) : 0;
+        state.FuelMeters += state.FuelLevel is null ? 0 : way.MovedMeters;
+        var (fuelUsed, fuelMeters) = current.FuelLevel is { } level ? MeasureFuel(state, level, current.Timestamp) : default;
 
         state.SpeedKmh = speed;
         state.HeadingDegrees = heading ?? (previous is null ? null : state.HeadingDegrees);
         state.EngineRunning = current.EngineRunning ?? state.EngineRunning;
         state.OdometerKm = current.OdometerKm ?? state.OdometerKm;
-        return new Motion(speed, speedChange, turn, state.FuelRate, fuelUsed, Anomalies(previous, current, speed, speedChange));
+        return new Motion(speed, speedChange, turn, state.FuelRate, fuelUsed, fuelMeters, Anomalies(previous, current, speed, speedChange));
     }
 
     private static ImmutableArray<Anomaly> Anomalies(Position? previous, Position current, double speed, double? change)
@@ -54,23 +55,23 @@ public static class MotionMonitor
         };
     }
 
-    /// <returns>The share of the tank burnt, once a stretch is complete.</returns>
-    private static double MeasureFuel(MotionState state, double level, DateTimeOffset at)
+    /// <returns>The share of the tank burnt and the way, once a stretch is complete. A swing of the gauge is taken back by the next: only their sum tells.</returns>
+    private static (double Used, double Meters) MeasureFuel(MotionState state, double level, DateTimeOffset at)
     {
         var refuelled = level - (state.FuelLevel ?? level) > RefuelShare;
         if (state.FuelLevel is null || refuelled)
         {
-            (state.FuelSince, state.FuelThen, state.FuelLevel) = (at, level, level);
-            return 0;
+            (state.FuelSince, state.FuelThen, state.FuelLevel, state.FuelMeters) = (at, level, level, 0);
+            return default;
         }
 
         state.FuelLevel = level;
         var seconds = (at - state.FuelSince).TotalSeconds;
         if (seconds < FuelWindowSeconds)
-            return 0;
+            return default;
 
-        var used = Math.Max(0, state.FuelThen - level);
-        (state.FuelSince, state.FuelThen, state.FuelRate) = (at, level, used / seconds * 3600);
-        return used;
+        var (used, meters) = (state.FuelThen - level, state.FuelMeters);
+        (state.FuelSince, state.FuelThen, state.FuelRate, state.FuelMeters) = (at, level, Math.Max(0, used) / seconds * 3600, 0);
+        return (used, meters);
     }
 }

@@ -23,5 +23,8 @@ public sealed class MotionState
 
     [Id(7)] public double? OdometerKm { get; set; }
 
+    /// <summary>The way since <see cref="FuelSince"/>, metres.</summary>
+    [Id(8)] public double FuelMeters { get; set; }
+
     public MotionState Copy() => (MotionState)MemberwiseClone();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Safety;
@@ -12,7 +14,7 @@ internal static class VehicleEvents
     public static VehicleStatus StatusAt(VehicleStep step, TripStatus? trip, double movingKmh) =>
         trip == TripStatus.Active || step.Motion.SpeedKmh >= movingKmh ? VehicleStatus.Active : VehicleStatus.Idle;
 
-    /// <summary>The location first, then the fences it crossed, then what the detectors found.</summary>
+    /// <summary>The location first, then the fences it crossed, what the detectors found, and the organization's own events.</summary>
     public static void Add(
         List<FleetEvent> events,
         VehicleIdentity identity,
@@ -29,7 +31,33 @@ internal static class VehicleEvents
         {
             events.Add(Safety(identity, finding, context.DriverId, context.TripId));
         }
+
+        foreach (var finding in step.CustomEvents)
+        {
+            events.Add(Custom(identity, finding, context.DriverId, context.TripId));
+        }
     }
+
+    public static CustomEventRaised Custom(VehicleIdentity identity, CustomEventFinding finding, string? driverId, string? tripId) => new()
+    {
+        EventId = finding.EventId,
+        OrganizationId = identity.OrganizationId,
+        Timestamp = finding.At,
+        VehicleId = identity.VehicleId,
+        DriverId = driverId,
+        TripId = tripId,
+        Why = finding.Why,
+        Name = finding.Name,
+        Priority = finding.Priority,
+        Status = finding.Status,
+        Location = finding.Location,
+        GeofenceId = finding.Fence?.GeofenceId,
+        GeofenceName = finding.Fence?.Name,
+        Details = finding.Details,
+        ConfirmBy = finding.ConfirmBy,
+        ConfirmedBy = finding.ConfirmedBy,
+        PendingEventId = finding.PendingEventId,
+    };
 
     public static SafetyDetected Safety(
         VehicleIdentity identity,
@@ -55,12 +83,13 @@ internal static class VehicleEvents
         };
 
     public static VehicleStatusChanged Status(
-        VehicleIdentity identity, VehicleDetails details, VehicleStatus status, DateTimeOffset at, bool removed) => new()
+        VehicleIdentity identity, VehicleDetails details, VehicleStatus status, DateTimeOffset at, Provenance why, bool removed) => new()
     {
         EventId = EventIds.For(identity.VehicleId, at, removed ? "vehicle_removed" : "vehicle_offline"),
         OrganizationId = identity.OrganizationId,
         Timestamp = at,
         VehicleId = identity.VehicleId,
+        Why = why,
         Status = status,
         Removed = removed,
         VehicleName = details.Name,
@@ -87,6 +116,8 @@ internal static class VehicleEvents
         Geofences = step.Geofences,
         FuelLevel = step.Position.FuelLevel,
         SafetyScore = context.SafetyScore,
+        SpeedLimitKmh = step.SpeedLimitKmh,
+        LimitSource = step.LimitSource,
         MaintenanceDue = step.MaintenanceDue,
         ProcessedAt = context.ProcessedAt,
         StatusBefore = context.Changed?.Before,
@@ -94,11 +125,15 @@ internal static class VehicleEvents
         PlateNumber = context.Changed?.Details.PlateNumber,
     };
 
-    private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context) =>
-        GeofenceEvents.Of(identity.OrganizationId, identity.VehicleId, crossing, step.Position.Place(), step.Position.Timestamp) with
+    private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context)
+    {
+        var told = GeofenceEvents.Of(identity.OrganizationId, identity.VehicleId, crossing, step.Position.Place(), step.Position.Timestamp);
+        return told with
         {
             DriverId = context.DriverId,
             TripId = context.TripId,
             Status = context.TripStatus,
+            Why = told.Why! with { Thresholds = ImmutableDictionary<string, double>.Empty.Add("error_radius_m", GeofenceMonitor.ErrorRadius(step.Position)) },
         };
+    }
 }

@@ -121,7 +121,7 @@ public sealed partial class VehicleGrain
         }
 
         var folded = 0;
-        var monitor = new VehicleMonitor(identity.VehicleId, options.Value, trips.Value.MovingKmh);
+        var monitor = Monitor();
         var behind = State.Sequence.Newest ?? DateTimeOffset.MinValue;
         await foreach (var row in positionLog.Read(identity.OrganizationId, identity.VehicleId, behind, DateTimeOffset.MaxValue, includeLate: true, cancellationToken))
         {

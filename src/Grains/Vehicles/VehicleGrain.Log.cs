@@ -22,6 +22,9 @@ public sealed partial class VehicleGrain
     [LoggerMessage(3107, LogLevel.Warning, "Late positions of vehicle {Vehicle} could not be brought to their trips yet.")]
     private static partial void LateNotFolded(ILogger log, string vehicle, Exception exception);
 
+    [LoggerMessage(7201, LogLevel.Warning, "A custom event of vehicle {Vehicle} came due, but could not be told yet.")]
+    private static partial void CustomEventNotTold(ILogger log, string vehicle, Exception exception);
+
     [LoggerMessage(3104, LogLevel.Warning, "Vehicle {Vehicle} fell silent, but that could not be told yet.")]
     private static partial void SilenceFailed(ILogger log, string vehicle, Exception exception);
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Fleet.Events;
+using Fleet.Safety;
 using Orleans.Runtime;
 
 namespace Fleet.Vehicles;
@@ -41,8 +44,19 @@ public sealed partial class VehicleGrain
 
             State.Status = VehicleStatus.Offline;
             _dirty = true;
-            var silentAt = State.Sequence.Newest!.Value + limit;
-            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, silentAt, removed: false));
+            var newest = State.Sequence.Newest!.Value;
+            var silentAt = newest + limit;
+            if (CrashDetector.Silence(State.Safety, newest) is { } crash)
+                Outbox.Add(VehicleEvents.Safety(Identity, crash, State.DriverId ?? State.Details.DriverId, State.TripId));
+
+            var why = new Provenance
+            {
+                Rule = "vehicle_offline.silence",
+                RuleVersion = 1,
+                Thresholds = ImmutableDictionary<string, double>.Empty.Add("silent_seconds", limit.TotalSeconds),
+                Positions = [newest],
+            };
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, silentAt, why, removed: false));
             foreach (var fence in State.Occupancy.Inside)
                 Outbox.Add(FenceWord.FellSilent(fence.GeofenceId, Identity.VehicleId, silentAt));
 
@@ -67,6 +81,7 @@ public sealed partial class VehicleGrain
     {
         StopSilence();
         StopLate();
+        StopCustomEvents();
         _retry?.Dispose();
         _retry = null;
     }

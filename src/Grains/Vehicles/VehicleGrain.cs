@@ -30,7 +30,7 @@ public sealed partial class VehicleGrain(
     IOptions<TripOptions> trips,
     IOptions<ShardOptions> shards,
     TimeProvider time,
-    ILogger<VehicleGrain> log) : Grain, IVehicleGrain
+    ILogger<VehicleGrain> log) : Grain, IVehicleGrain, IRemindable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -79,6 +79,8 @@ public sealed partial class VehicleGrain(
             ArmSilence(TimeSpan.FromSeconds(1));
         if (State.Late is not null)
             ArmLate(TimeSpan.FromSeconds(options.Value.LateDebounceSeconds));
+        if (State.CustomEvents.Progress.Count > 0)
+            ArmCustomEvents((await organizations.Get(Identity.OrganizationId)).Settings.CustomEvents);
     }
 
     public async Task<ReportResult> Report(ImmutableArray<Position> positions)
@@ -100,6 +102,7 @@ public sealed partial class VehicleGrain(
         if (_silence is null)
             ArmSilence(TimeSpan.FromSeconds(context.Settings.OfflineAfterSeconds));
 
+        ArmCustomEvents(context.Settings.CustomEvents);
         await Tell();
         await KeepLate();
         return new ReportResult { Outcomes = outcomes };
@@ -110,7 +113,7 @@ public sealed partial class VehicleGrain(
         ArgumentNullException.ThrowIfNull(deviceEvent);
         await Register();
         await Tell();
-        var finding = DeviceEvents.Interpret(deviceEvent, State.Motion.SpeedKmh ?? 0);
+        var finding = DeviceEvents.Interpret(deviceEvent, State.Motion.SpeedKmh ?? 0, State.Safety, State.Sequence.LastGood);
         var driverId = deviceEvent.DriverId ?? State.DriverId ?? State.Details.DriverId;
         var tripId = deviceEvent.TripId ?? State.TripId;
         var happened = VehicleEvents.Safety(Identity, finding, driverId, tripId, deviceEvent.EventId);
@@ -154,7 +157,7 @@ public sealed partial class VehicleGrain(
         await Tell();
         var at = EventNow();
         await Outbox.EndTrip(at, true, "vehicle removed");
-        Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Unknown, at, removed: true));
+        Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Unknown, at, new Provenance { Rule = "vehicle_removed.command", RuleVersion = 1 }, removed: true));
         foreach (var fence in State.Occupancy.Inside)
         {
             await GrainFactory.GetGrain<Geofences.IGeofenceGrain>(GrainKey.For(Identity.OrganizationId, fence.GeofenceId))
@@ -230,7 +233,7 @@ public sealed partial class VehicleGrain(
         ImmutableArray<int> duplicates,
         OrganizationContext context)
     {
-        var monitor = new VehicleMonitor(Identity.VehicleId, options.Value, trips.Value.MovingKmh);
+        var monitor = Monitor();
         var outcomes = new PositionStatus[positions.Length];
         for (var i = 0; i < positions.Length; i++)
         {
@@ -251,6 +254,8 @@ public sealed partial class VehicleGrain(
         _sinceWrite += draft.Rows.Length;
         return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
     }
+
+    private VehicleMonitor Monitor() => new(Identity.VehicleId, options.Value, trips.Value.MovingKmh) { Standing = trips.Value };
 
     private async Task Tell()
     {
@@ -309,7 +314,7 @@ public sealed partial class VehicleGrain(
             VehicleId = Identity.VehicleId,
             TripId = tripId,
             Until = finding.At,
-            Incidents = [new DriverIncident(finding.Type, finding.Severity)],
+            Incidents = [new DriverIncident(finding.Type, finding.Severity, finding.At)],
             EventId = eventId,
         });
 

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Geofences;
 using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Safety;
+using Fleet.Trips;
 
 namespace Fleet.Vehicles;
 
@@ -18,6 +22,11 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
 
     private readonly List<SafetyFinding> _findings = [];
     private readonly List<GeofenceCrossing> _crossings = [];
+    private readonly List<CustomEventFinding> _customEvents = [];
+    private readonly RoadMatcher _roads = new();
+
+    /// <summary>When a vehicle stands, for the organization's own events; null where nobody asks for those.</summary>
+    public TripOptions? Standing { get; init; }
 
     /// <param name="step">What it adds; null where it moves nothing (duplicate, late, a jump).</param>
     public PositionStatus Apply(VehicleState state, Position position, OrganizationContext context, out VehicleStep? step)
@@ -66,27 +75,49 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
         _crossings.Clear();
         GeofenceMonitor.Apply(state.Occupancy, vehicleId, position, context.Geofences, _crossings);
         var thresholds = context.Settings.Thresholds;
-        var (limit, source) = Limit(state, position, context);
+        var road = state.Road;
+        var match = _roads.Apply(ref road, position, motion.SpeedKmh, state.Motion.HeadingDegrees, context.Roads);
+        state.Road = road;
+        var (limit, source) = Limit(state, position, match, context);
         SafetyMonitor.Apply(
             state.Safety,
             new SafetyInput(previous, position, motion.SpeedKmh, limit, source),
             thresholds,
             _findings);
+        var restarted = previous is null;
         return new VehicleStep
         {
             Position = position,
             Motion = motion,
             Way = way,
+            SpeedLimitKmh = limit,
+            LimitSource = source,
             Seconds = previous is null ? 0 : (position.Timestamp - previous.Timestamp).TotalSeconds,
-            Restarted = previous is null,
+            Restarted = restarted,
             Speeding = motion.SpeedKmh > limit + thresholds.SpeedingOverLimitKmh,
             Findings = [.. _findings],
             Crossings = [.. _crossings],
             Geofences = state.Occupancy.Inside,
             MaintenanceDue = MaintenanceDue(state, position),
             DriverId = position.DriverId,
+            CustomEvents = CustomEvents(state, context, position, motion.SpeedKmh, way.MovedMeters, restarted),
             Opening = motion.SpeedKmh >= movingKmh || position.TripId is not null ? opening : null,
         };
+    }
+
+    private ImmutableArray<CustomEventFinding> CustomEvents(
+        VehicleState state, OrganizationContext context, Position position, double speedKmh, double movedMeters, bool restarted)
+    {
+        if (Standing is null)
+            return [];
+
+        _customEvents.Clear();
+        new CustomEventMonitor(vehicleId, Standing).Apply(
+            state.CustomEvents,
+            context.Settings.CustomEvents,
+            new CustomEventStep(position, speedKmh, movedMeters, restarted, _crossings, state.Occupancy.Inside, context.Geofences),
+            _customEvents);
+        return [.. _customEvents];
     }
 
     /// <summary>
@@ -101,14 +132,17 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             || (position.Timestamp - last.Timestamp).TotalSeconds >= SilenceSeconds
             || position.TripId != last.TripId);
 
-    /// <summary>The report's own limit, else the lowest of the fences inside, else the organization's.</summary>
-    private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, OrganizationContext context)
+    /// <summary>The report's own limit, else the lowest of the fences inside, else the road's, else the organization's.</summary>
+    private static (double? Kmh, string? Source) Limit(VehicleState state, Position position, RoadMatch? road, OrganizationContext context)
     {
         if (position.SpeedLimitKmh is { } reported)
             return (reported, "report");
 
         if (state.Occupancy.SpeedLimitKmh(context.Geofences) is { } fenced)
             return (fenced, "fence");
+
+        if (road?.LimitKmh is { } posted)
+            return (posted, "road");
 
         return context.Settings.SpeedLimitKmh is { } general ? (general, "organization") : (null, null);
     }

@@ -1,4 +1,5 @@
 using Fleet.Geofences;
+using Fleet.Roads;
 using Fleet.Safety;
 using Fleet.Trips;
 
@@ -21,6 +22,8 @@ public sealed class VehicleOpening : TripOpening
 
     [Id(4)] public required OccupancyState Occupancy { get; init; }
 
+    [Id(5)] public RoadMatchState? Road { get; init; }
+
     public static VehicleOpening Of(VehicleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -38,6 +41,7 @@ public sealed class VehicleOpening : TripOpening
             Motion = state.Motion.Copy(),
             Safety = state.Safety.Copy(),
             Occupancy = state.Occupancy.Copy(),
+            Road = state.Road,
         };
     }
 
@@ -53,6 +57,7 @@ public sealed class VehicleOpening : TripOpening
             Motion = copy.Motion,
             Safety = copy.Safety,
             Occupancy = copy.Occupancy,
+            Road = Road,
         };
     }
 }

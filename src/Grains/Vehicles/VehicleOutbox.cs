@@ -151,7 +151,7 @@ internal sealed class VehicleOutbox(
         for (var i = 0; i < advance.Consumed; i++)
         {
             told = Interleave(advance, told, i);
-            await Made(_steps[_next + i], tripId, advance.PointStatus[i]);
+            await Made(_steps[_next + i], tripId, advance.PointStatus[i], advance.PointOnRoute.IsDefaultOrEmpty ? null : advance.PointOnRoute[i]);
         }
 
         Interleave(advance, told, int.MaxValue);
@@ -227,7 +227,7 @@ internal sealed class VehicleOutbox(
     }
 
     /// <summary>Makes a step's events and sums, now that its trip is known.</summary>
-    private async ValueTask Made(VehicleStep step, string? tripId, TripStatus? tripStatus)
+    private async ValueTask Made(VehicleStep step, string? tripId, TripStatus? tripStatus, bool? onRoute = null)
     {
         var driverId = step.DriverId ?? (tripId is null ? null : state.TripDriverId) ?? state.Details.DriverId;
         state.DriverId = driverId;
@@ -242,7 +242,7 @@ internal sealed class VehicleOutbox(
         var seenUntil = restore is null || driverId is null ? null : await restore.SeenUntil(driverId);
         if (seenUntil is not null)
             dependents.Drivers.TryAdd(driverId!, seenUntil); // what the driver knows may be in its memory only: the checkpoint asks it to keep it
-        _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil);
+        _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil, state.Details.FuelCapacityLitres, onRoute);
         TellFences(step, wasSilent: before == VehicleStatus.Offline);
     }
 

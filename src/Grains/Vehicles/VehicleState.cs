@@ -1,4 +1,6 @@
+using Fleet.CustomEvents;
 using Fleet.Geofences;
+using Fleet.Roads;
 using Fleet.Safety;
 using Fleet.Trips;
 
@@ -54,4 +56,10 @@ public sealed class VehicleState
 
     /// <summary>Late positions that trips have not been asked about yet.</summary>
     [Id(18)] public LateSpan? Late { get; set; }
+
+    /// <summary>The road it is on; null where none of the organization's is near.</summary>
+    [Id(19)] public RoadMatchState? Road { get; set; }
+
+    /// <summary>How far the organization's own events are.</summary>
+    [Id(20)] public CustomEventState CustomEvents { get; set; } = new();
 }

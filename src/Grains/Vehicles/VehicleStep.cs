@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Geofences;
 using Fleet.Safety;
 using Fleet.Trips;
@@ -14,11 +15,17 @@ public sealed class VehicleStep
 
     public required OdometerStep Way { get; init; }
 
+    /// <summary>report, fence, road or organization.</summary>
+    public string? LimitSource { get; init; }
+
     /// <summary>Seconds since the good position before; 0 where the way between cannot be trusted.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The vehicle begins anew here: the first position, or a relocation.</summary>
     public required bool Restarted { get; init; }
+
+    /// <summary>In force there, km/h; null where none is known.</summary>
+    public double? SpeedLimitKmh { get; init; }
 
     /// <summary>Over the limit by more than the organization tolerates.</summary>
     public required bool Speeding { get; init; }
@@ -34,6 +41,9 @@ public sealed class VehicleStep
 
     /// <summary>The driver that the position names.</summary>
     public required string? DriverId { get; init; }
+
+    /// <summary>The organization's own events that came true, in the order of their moments.</summary>
+    public ImmutableArray<CustomEventFinding> CustomEvents { get; init; } = [];
 
     /// <summary>What the vehicle was before; null where no trip begins here, as far as can be seen.</summary>
     public VehicleOpening? Opening { get; init; }

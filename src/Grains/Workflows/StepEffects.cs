@@ -91,6 +91,8 @@ internal sealed class StepEffects(IGrainFactory grains, string organizationId, s
             DistanceKm = step.DistanceKm,
             EstimatedDurationMinutes = step.EstimatedDurationMinutes,
             Waypoints = step.Waypoints,
+            Polyline = step.Polyline,
+            ToleranceMeters = step.ToleranceMeters,
         };
         var trip = grains.GetGrain<ITripGrain>(GrainKey.For(organizationId, id));
         if (await trip.Get() is null)

@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
@@ -15,8 +16,9 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, trips under way with their drivers, so that their deadlines come due, and event shards, so
-/// that what they had not yet told their reactors is told, and what has clocks of its own: webhooks and workflows. Everything it does is
+/// not missing until their next report, trips under way with their vehicles and drivers and drivers on duty without a trip, so that
+/// their deadlines come due, event shards, so that what they had not yet told their reactors is told, and what has clocks of its
+/// own: alerts, webhooks and workflows. Everything it does is
 /// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
@@ -81,7 +83,7 @@ internal sealed partial class RecoverySweep(
     /// <returns>Whether everything was reached.</returns>
     private async Task<bool> Sweep(CancellationToken cancellationToken)
     {
-        var (vehicles, trips, failed) = (0, 0, 0);
+        var (vehicles, trips, drivers, pending, failed) = (0, 0, 0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(positions.VehiclesBehindSnapshots(cancellationToken), parallel, async (vehicle, _) =>
         {
@@ -94,10 +96,25 @@ internal sealed partial class RecoverySweep(
             var key = GrainKey.For(trip.OrganizationId, trip.Id);
             await Touch(key, async () =>
             {
+                if (trip.VehicleId is { } vehicleId)
+                    await grains.GetGrain<IVehicleGrain>(GrainKey.For(trip.OrganizationId, vehicleId)).Get();
+
                 if (await grains.GetGrain<ITripGrain>(key).Get() is { Plan.DriverId: { } driverId })
                     await grains.GetGrain<IDriverGrain>(GrainKey.For(trip.OrganizationId, driverId)).GetDuty();
             });
             Interlocked.Increment(ref trips);
+        });
+        await Parallel.ForEachAsync(directory.DriversWithDeadlines(cancellationToken), parallel, async (driver, _) =>
+        {
+            var key = GrainKey.For(driver.OrganizationId, driver.Id);
+            await Touch(key, () => grains.GetGrain<IDriverGrain>(key).GetDuty());
+            Interlocked.Increment(ref drivers);
+        });
+        await Parallel.ForEachAsync(directory.Pending(cancellationToken), parallel, async (entry, _) =>
+        {
+            var key = GrainKey.For(entry.OrganizationId, entry.Id);
+            await Touch(key, () => Pending(entry.Kind, entry.OrganizationId, key));
+            Interlocked.Increment(ref pending);
         });
         await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
         {
@@ -118,8 +135,15 @@ internal sealed partial class RecoverySweep(
             var key = GrainKey.ForOrganization(organization);
             await Touch(key, () => grains.GetGrain<IWorkflowRosterGrain>(key).Wake());
         });
-        Swept(log, vehicles, trips, failed);
+        Swept(log, vehicles, trips, drivers, pending, failed);
         return failed == 0;
+
+        Task Pending(EntityKind kind, string organization, string key) => kind switch
+        {
+            EntityKind.Alert => grains.GetGrain<IAlertGrain>(key).Get(),
+            EntityKind.AlertRules => grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(organization)).List(),
+            _ => Task.CompletedTask,
+        };
 
         async Task Touch(string key, Func<Task> call)
         {

@@ -10,7 +10,7 @@ namespace Fleet.Devices.Tests.Replays;
 
 public sealed class ReplayRunTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fleet-replay");
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fleet-replay");
     private FakeGateway _gateway = null!;
 
     public async Task InitializeAsync() => _gateway = await FakeGateway.Start();

@@ -4,7 +4,7 @@ namespace Fleet.Devices.Tests.Traces;
 
 public sealed class TraceFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fleet-traces");
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fleet-traces");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Fleet.Alerts;
+using Fleet.Alerts.Channels;
 using Fleet.Compliance;
 using Fleet.Devices.Simulation;
 using Fleet.Events;
@@ -23,6 +25,7 @@ using Fleet.Organizations;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
+using Fleet.Roads;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -43,10 +46,10 @@ public sealed partial class ConfigurationDocTests
         (ClusterSettings.Section, typeof(ClusterSettings)),
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
-        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
-        (SocketIoOptions.Section, typeof(SocketIoOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
+        (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
+        (AlertOptions.Section, typeof(AlertOptions)), (MailOptions.Section, typeof(MailOptions)), (SmsOptions.Section, typeof(SmsOptions)), (PushOptions.Section, typeof(PushOptions)),
         (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)), ("Fleet:Workflows", typeof(WorkflowOptions)),
-        (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)),
     ];
 
     [Fact]

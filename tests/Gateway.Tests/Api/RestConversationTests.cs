@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Organizations;
 using Fleet.Vehicles;
@@ -9,6 +10,44 @@ namespace Fleet.Gateway.Api;
 public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
     private readonly GatewayHost _host = fixture.Host;
+
+    [Fact]
+    public async Task Rotated_key_works_for_its_grace_beside_the_new_one()
+    {
+        await using var host = await GatewayHost.Start();
+        var (_, created, _) = await host.Send(HttpMethod.Post, "/v1/api-keys", host.Token(), """{"name":"office","role":"viewer","permissions":{"filters":{"vehicle_restrictions":["v1"]}}}""");
+        var (old, id) = ((string)created!["api_key"]!, (string)created["key_id"]!);
+        var path = $"/v1/api-keys/{id}/rotate";
+        Assert.Equal(400, (await host.Send(HttpMethod.Post, path, host.Token(), """{"grace_seconds":604800.1}""")).Status);
+        Assert.Equal(403, (await host.Send(HttpMethod.Post, path, host.Token(permissions: """{"filters":{"vehicle_restrictions":["v2"]}}"""))).Status);
+        Assert.Equal(404, (await host.Send(HttpMethod.Post, "/v1/api-keys/key_none/rotate", host.Token())).Status);
+
+        var (status, rotated, _) = await host.Send(HttpMethod.Post, path, host.Token(), """{"grace_seconds":60}""");
+        Assert.Equal(201, status);
+        var fresh = (string)rotated!["api_key"]!;
+        Assert.NotEqual(old, fresh);
+        Assert.Equal("v1", (string)rotated["permissions"]!["filters"]!["vehicle_restrictions"]![0]!);
+        Assert.Equal(409, (await host.Send(HttpMethod.Post, path, host.Token())).Status);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(59_999));
+        Assert.Equal((200, 200), (await Vehicles(old), await Vehicles(fresh)));
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((401, 200), (await Vehicles(old), await Vehicles(fresh)));
+
+        async Task<int> Vehicles(string key) => (await host.Send(HttpMethod.Get, "/v1/vehicles", key)).Status;
+    }
+
+    [Fact]
+    public async Task Address_that_guesses_too_often_is_told_to_wait()
+    {
+        await using var host = await GatewayHost.Start(("Gateway:Auth:MaxFailuresPerMinute", "3"));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/vehicles", ApiKeySecret.Create())).Status);
+
+        var (status, _, response) = await host.Send(HttpMethod.Get, "/v1/vehicles", ApiKeySecret.Create());
+        Assert.Equal((429, TimeSpan.FromMinutes(1)), (status, response.Headers.RetryAfter!.Delta!.Value));
+        Assert.Equal(200, (await host.Send(HttpMethod.Get, "/v1/vehicles", host.Token())).Status); // a token is checked without asking anybody
+    }
 
     [Fact]
     public async Task Vehicle_is_registered_read_changed_listed_and_forgotten()
@@ -135,6 +174,15 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
         (_, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"driver_id":"d2"}""");
         Assert.Equal(("d2", 45.2), ((string?)body!["driver_id"], (double)body["planned_route"]!["distance_km"]!));
         Assert.Equal(409, (await Send("PATCH", "/v1/trips/t1", admin, """{"vehicle_id":"v2"}""")).Status);
+
+        (_, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"polyline":"_p~iF~ps|U_ulLnnqC_mqNvxq`@","tolerance_m":80}}""");
+        Assert.Equal(("_p~iF~ps|U_ulLnnqC_mqNvxq`@", 80), ((string?)body!["planned_route"]!["polyline"], (double)body["planned_route"]!["tolerance_m"]!));
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"polyline":"nonsense"}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.polyline", "format");
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, $$$"""{"planned_route":{"polyline":"{{{new string('?', new ApiOptions().MaxPolyline + 1)}}}"}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.polyline", "range");
+        (status, body, _) = await Send("PATCH", "/v1/trips/t1", admin, """{"planned_route":{"tolerance_m":0}}""");
+        AssertProblem(ProblemKinds.Invalid, status, body, "planned_route.tolerance_m", "range");
 
         Assert.Equal(409, (await Post("/v1/trips/t1/complete", admin)).Status);
         Assert.Equal("active", (string?)(await Post("/v1/trips/t1/start", admin)).Body!["status"]);
@@ -500,7 +548,7 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
         var super = _host.Token("examples", superuser: true);
         foreach (var (operation, example) in ApiExamples.All)
         {
-            var (method, path) = (operation.Split(' ')[0], "/" + operation.Split(' ')[1]);
+            var (method, path) = (operation.Split(' ')[0], "/" + operation.Split(' ')[1].Replace("{layer_id}", "city", StringComparison.Ordinal));
             var (status, body, _) = await Send(method, path, super, example);
             Assert.True(status is 200 or 201, $"{operation}: {body?.ToJsonString()}");
             if (body!["results"] is { } results)

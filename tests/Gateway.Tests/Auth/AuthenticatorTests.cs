@@ -28,6 +28,7 @@ public sealed class AuthenticatorTests : IAsyncDisposable
         {
             ["Gateway:Auth:JwtSecret"] = TokenMinter.Secret,
             ["Gateway:Auth:ReplayCacheSize"] = "64",
+            ["Gateway:Auth:MaxFailuresPerMinute"] = "10",
         }).Build();
         _services = new ServiceCollection()
             .AddLogging(b => b.AddProvider(_log))
@@ -107,6 +108,48 @@ public sealed class AuthenticatorTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(AuthFailure.Expired, (await Authenticate(key)).Failure);
     }
+
+    [Theory]
+    [InlineData(9, AuthFailure.Invalid)]
+    [InlineData(10, AuthFailure.TooManyFailures)]
+    public async Task Guesses_beyond_the_limit_reach_no_grain(int guesses, AuthFailure then)
+    {
+        _services.GetRequiredService<IHttpContextAccessor>().HttpContext = From("203.0.113.7");
+        var good = AddKey(new ApiKeySpec { Name = "k", Role = Role.Viewer });
+        Assert.True((await Authenticate(good)).Succeeded);
+        for (var i = 0; i < guesses; i++)
+            Assert.Equal(AuthFailure.Invalid, (await Authenticate(ApiKeySecret.Create())).Failure);
+
+        var asked = _grains.Activations;
+        var last = await Authenticate(ApiKeySecret.Create());
+        Assert.Equal((then, then == AuthFailure.Invalid), (last.Failure, _grains.Activations > asked));
+        Assert.Equal(then == AuthFailure.Invalid, last.RetryAfter == TimeSpan.Zero);
+
+        _time.Advance(TimeSpan.FromMilliseconds(501)); // the answer about the good key has lapsed; that it is good has not
+        Assert.True((await Authenticate(good)).Succeeded);
+        _services.GetRequiredService<IHttpContextAccessor>().HttpContext = From("203.0.113.8");
+        Assert.Equal(AuthFailure.Invalid, (await Authenticate(ApiKeySecret.Create())).Failure);
+
+        _services.GetRequiredService<IHttpContextAccessor>().HttpContext = From("203.0.113.7");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(AuthFailure.Invalid, (await Authenticate(ApiKeySecret.Create())).Failure);
+    }
+
+    [Fact]
+    public async Task Addresses_of_one_ipv6_subscriber_count_as_one()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            _services.GetRequiredService<IHttpContextAccessor>().HttpContext = From($"2001:db8:1:1::{i + 1:x}");
+            await Authenticate(ApiKeySecret.Create());
+        }
+
+        Assert.Equal(AuthFailure.TooManyFailures, (await Authenticate(ApiKeySecret.Create())).Failure);
+        _services.GetRequiredService<IHttpContextAccessor>().HttpContext = From("2001:db8:1:2::1");
+        Assert.Equal(AuthFailure.Invalid, (await Authenticate(ApiKeySecret.Create())).Failure);
+    }
+
+    private static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
 
     [Fact]
     public async Task Failed_lookup_is_not_cached()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.CustomEvents;
 using Fleet.Directory;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -46,6 +47,14 @@ public sealed class FakeVehicleGrain(string key, FakeGrains? grains = null, IFle
         Events.Add(deviceEvent);
         return Task.FromResult("evt_" + deviceEvent.Type);
     }
+
+    /// <summary>The id of what waits for confirmation, by its name.</summary>
+    public Dictionary<string, string> Pending { get; } = [];
+
+    public Task<CustomEventConfirmation> ConfirmCustomEvent(string name, string? eventId, string confirmedBy) => Task.FromResult(
+        Pending.TryGetValue(name, out var pending) && (eventId is null || eventId == pending)
+            ? new CustomEventConfirmation { Outcome = CustomEventOutcome.Confirmed, EventId = $"{pending}:{confirmedBy}" }
+            : new CustomEventConfirmation { Outcome = CustomEventOutcome.NotPending });
 
     public Task<VehicleSnapshot> Get()
     {

@@ -1,11 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Reviews;
+using Fleet.Roads;
 using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
@@ -65,8 +68,14 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<ITripGrain>(key => new FakeTripGrain(key, directory));
         grains.Use<IDriverGrain>(key => new FakeDriverGrain(key, directory));
         grains.Use<IGeofenceGrain>(key => new FakeGeofenceGrain(key, directory));
+        grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
+        grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
+        grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
         grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
+        grains.Use<IAlertRulesGrain>(_ => new FakeAlertRulesGrain());
+        grains.Use<IAlertGrain>(key => new FakeAlertGrain(key, directory, time));
+        grains.Use<INotificationSettingsGrain>(_ => new FakeNotificationSettingsGrain());
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
 

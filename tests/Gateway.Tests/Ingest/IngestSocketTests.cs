@@ -274,9 +274,25 @@ public sealed class IngestSocketTests
         Assert.Equal(4003, await viewer.Closed());
 
         await using var mute = await IngestClient.Connect(host);
+        await mute.Say("{}");
+        await mute.NextError(); // the session has begun: its clock runs
         host.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("authentication_timeout", (await mute.NextError()).Code);
         Assert.Equal(4001, await mute.Closed());
+    }
+
+    [Fact]
+    public async Task Revoked_key_ends_the_socket_within_a_second()
+    {
+        await using var host = await GatewayHost.Start();
+        var (_, created, _) = await host.Send(HttpMethod.Post, "/v1/api-keys", host.Token(), """{"name":"van","role":"operator"}""");
+        await using var client = await IngestClient.Enter(host, (string)created!["api_key"]!);
+        Assert.Equal(204, (await host.Send(HttpMethod.Delete, "/v1/api-keys/" + (string)created["key_id"]!, host.Token())).Status);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal(("authentication_failed", "key_revoked"), (await client.NextError()) is var e ? (e.Type, e.Code) : default);
+        Assert.Equal(4001, await client.Closed());
     }
 
     [Fact]

@@ -243,6 +243,23 @@ public sealed class FleetSocketTests
     }
 
     [Fact]
+    public async Task Revoked_key_is_told_and_dismissed_with_4001()
+    {
+        await using var server = await SocketIoServer.Start();
+        var organization = server.Grains.Get<Organizations.IOrganizationGrain>(GrainKey.ForOrganization("org"));
+        var key = await organization.AddApiKey("hash", new Organizations.ApiKeySpec { Name = "k", Role = Organizations.Role.Viewer });
+        server.Keys.Add("mine", KnownKeys.Viewer() with { KeyId = key.KeyId });
+        await using var client = await server.Enter("""{"token":"mine"}""");
+        await organization.RevokeApiKey(key.KeyId);
+
+        server.Clock.Advance(TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal("key_revoked", (await client.Next("error")).GetProperty("code").GetString());
+        Assert.Equal("41", await client.Receive());
+        Assert.Equal(4001, await client.Closed());
+    }
+
+    [Fact]
     public async Task One_packet_more_than_the_rate_closes_with_4029()
     {
         await using var server = await SocketIoServer.Start(("Gateway:SocketIo:MessagesPer5Seconds", "3"));

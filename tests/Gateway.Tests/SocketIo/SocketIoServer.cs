@@ -5,6 +5,7 @@ using Fleet.Gateway.Protocols.SocketIo.Recovery;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Notifications;
+using Fleet.Organizations;
 using Fleet.Testing;
 using Fleet.Vehicles;
 using Fleet.Storage;
@@ -59,7 +60,10 @@ internal sealed class SocketIoServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IShardSource>(shards);
         builder.Services.AddSingleton<IAuthenticator>(keys);
+        grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, clock));
+        grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         builder.Services.AddSingleton(cluster);
+        builder.Services.AddSingleton<IGrainFactory>(cluster);
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddSocketIo(builder.Configuration);
         var app = builder.Build();

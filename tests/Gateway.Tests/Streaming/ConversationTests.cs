@@ -190,7 +190,7 @@ public sealed class ConversationTests
         await client.Say("{nonsense");
         Assert.Equal(("invalid_message", "malformed_json"), Pair(await client.NextError()));
         await client.Say("""{"type":"confirm_custom_event","event_name":"delivered"}""");
-        Assert.Equal(("invalid_message", "not_supported"), Pair(await client.NextError()));
+        Assert.Equal(("invalid_message", "invalid_field"), Pair(await client.NextError()));
         await client.Say("""{"type":"subscribe","channel":"locations","filters":{"speed":1}}""");
         var (type, code, error) = await client.NextError();
         Assert.Equal(("invalid_subscription", "invalid_filter"), (type, code));

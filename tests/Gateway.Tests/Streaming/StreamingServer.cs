@@ -4,6 +4,7 @@ using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 using Fleet.Testing;
+using Fleet.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,8 @@ internal sealed class StreamingServer : IAsyncDisposable
 
     public required LogLines Log { get; init; }
 
+    public KeyWatch Watch => _app.Services.GetRequiredService<KeyWatch>();
+
     public SessionRegistry Registry => _app.Services.GetRequiredService<SessionRegistry>();
 
     public Uri Address => new(_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + StreamingEndpoint.Path);
@@ -54,6 +57,8 @@ internal sealed class StreamingServer : IAsyncDisposable
         builder.Services.AddSingleton<IAuthenticator>(keys);
         var (grains, fakes) = FakeGrains.Create();
         fakes.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, fakes, clock));
+        fakes.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
+        fakes.Use<IVehicleGrain>(key => new FakeVehicleGrain(key));
         builder.Services.AddSingleton<IGrainFactory>(grains);
         var lines = new LogLines();
         builder.Logging.AddProvider(lines);

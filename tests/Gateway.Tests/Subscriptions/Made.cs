@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -114,6 +115,21 @@ internal static class Made
         Message = rule,
         Source = new AlertSource { EventId = "source", Kind = "safety_event", At = Start, Location = place },
         RaisedAt = Start,
+    };
+
+    public static CustomEventRaised Custom(
+        string vehicle, int number, string name, CustomEventPriority priority = CustomEventPriority.Medium, GeoPoint? place = null, string? driver = null, string? trip = null) => new()
+    {
+        EventId = $"{vehicle}:{number}:custom_event:{name}",
+        OrganizationId = "org",
+        Timestamp = Start.AddSeconds(number),
+        VehicleId = vehicle,
+        DriverId = driver,
+        TripId = trip,
+        Name = name,
+        Priority = priority,
+        Status = CustomEventStatus.Raised,
+        Location = place,
     };
 
     public static DriverPerformanceMeasured Driver(string driver, int number, double change = 1, string? vehicle = null, string? trip = null) => new()

@@ -1,5 +1,6 @@
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Geography;
@@ -106,7 +107,7 @@ public sealed class SubscriptionIndexTests
 
     private static FeedMember Member(Random random)
     {
-        var channels = (EventChannels)random.Next(1, 2_048) & EventChannels.OfShards;
+        var channels = (EventChannels)random.Next(1, 4_096) & EventChannels.OfShards;
         var filter = new SubscriptionFilter
         {
             VehicleIds = Some(random, Ids),
@@ -122,6 +123,8 @@ public sealed class SubscriptionIndexTests
             Priorities = Some(random, Enum.GetValues<NotificationPriority>()),
             MinScoreChange = random.Next(4) == 0 ? random.Next(5) : null,
             Warnings = Some(random, Enum.GetValues<ComplianceKind>()),
+            EventNames = Some(random, ["delivered", "parked"]),
+            CustomPriorities = Some(random, Enum.GetValues<CustomEventPriority>()),
             AlertPriorities = Some(random, Enum.GetValues<AlertPriority>()),
             RuleIds = Some(random, Ids),
         };
@@ -158,6 +161,7 @@ public sealed class SubscriptionIndexTests
         var severity = (Severity)random.Next(4);
         return random.Next(6) switch
         {
+            5 => Made.Custom(vehicle, number, random.Next(2) == 0 ? "delivered" : "parked", (CustomEventPriority)random.Next(4), place, driver, trip),
             0 => Made.Location(
                 vehicle, number, Latitude(random), Longitude(random), random.Next(90), random.Next(4) == 0 ? null : random.Next(25),
                 driver, trip, trip is null ? null : (TripStatus)random.Next(5)),

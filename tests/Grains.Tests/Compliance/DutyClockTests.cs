@@ -1,7 +1,7 @@
 namespace Fleet.Compliance;
 
 /// <summary>
-/// Worked examples. "Guide": FMCSA, Interstate Truck Driver's Guide to Hours of Service (FMCSA-MCRR-22-002); the others follow
+/// Worked examples. "Guide": FMCSA, Interstate Truck Driver's Guide to Hours of Service; the others follow
 /// the text of the sections that they name.
 /// </summary>
 public class DutyClockTests
@@ -26,7 +26,7 @@ public class DutyClockTests
         Assert.Equal(Hours(8), clock.Left().Break);
     }
 
-    /// <summary>Guide, 70 hours in 8 days: 0, 10, 8.5, 12.5, 9, 10, 12 and 5 hours are 67; three are left.</summary>
+    /// <summary>70 hours in 8 days: 0, 10, 8.5, 12.5, 9, 10, 12 and 5 hours are 67; three are left.</summary>
     [Fact]
     public void Sixty_seven_hours_in_eight_days_leave_three()
     {

@@ -82,6 +82,38 @@ public class DutyGrainTests(ClusterFixture cluster)
         Assert.Empty((await Driver.Get()).SessionEvents);
     }
 
+    [Fact]
+    public async Task Directory_knows_whose_deadlines_run_without_a_trip_so_that_a_restart_can_wake_them()
+    {
+        await Driver.Configure(new DriverDetails { Name = "Somebody" });
+        Assert.Empty(await Running());
+        await Driver.Declare(DutyStatus.OnDuty, null);
+        Assert.Equal(["d1"], await Running());
+
+        // A restart: nobody is active, and reminders of a store in memory are gone. Asking is enough to arm the clock again.
+        await cluster.DeactivateAll();
+        await Driver.GetDuty();
+        cluster.Clock.Advance(TimeSpan.FromHours(13));
+        await Driver.GetDuty();
+        Assert.Contains(await Warned(), w => w is { Kind: ComplianceKind.HoursApproaching, Limit: DutyLimit.Window });
+
+        await Driver.Declare(DutyStatus.OffDuty, null);
+        Assert.Empty(await Running());
+        Assert.True(await Driver.Remove());
+    }
+
+    private async Task<List<string>> Running()
+    {
+        var ids = new List<string>();
+        await foreach (var entry in cluster.Directory.DriversWithDeadlines(CancellationToken.None))
+        {
+            if (entry.OrganizationId == _organization)
+                ids.Add(entry.Id);
+        }
+
+        return ids;
+    }
+
     private static double Seconds(ComplianceWarned warned) => (warned.Timestamp - Positions.Start).TotalSeconds;
 
     private static IEnumerable<(ComplianceKind, DutyLimit, DateTimeOffset)> Lines(IEnumerable<ComplianceWarned> warned) =>

@@ -24,7 +24,7 @@ public class DriverCutsTests
     private static (List<string> Measures, DriverState State) Drive(int report)
     {
         var state = new DriverState();
-        DriverMonitor.Record(state, new DriverActivity { VehicleId = "v1", Until = Positions.Start, EventId = "e1", Incidents = [new("harsh_braking", Severity.Critical)] });
+        DriverMonitor.Record(state, new DriverActivity { VehicleId = "v1", Until = Positions.Start, EventId = "e1", Incidents = [new("harsh_braking", Severity.Critical, Positions.Start)] });
         var measures = new List<string>();
         var ledger = new ActivityLedger();
         var random = new Random(4711);
@@ -56,7 +56,7 @@ public class DriverCutsTests
     private static VehicleStep Step(int second, double meters) => new()
     {
         Position = Positions.At(second, 0, meters * 3.6),
-        Motion = new Motion(meters * 3.6, null, null, null, 0, []),
+        Motion = new Motion(meters * 3.6, null, null, null, 0, 0, []),
         Way = new OdometerStep(meters, 0, meters * 3.6),
         Seconds = 1,
         Restarted = second == 0,

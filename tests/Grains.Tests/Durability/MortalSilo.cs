@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -27,6 +28,9 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
 
     public int Kills { get; private set; }
 
+    /// <summary>What else the silo's host has.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
     public IVehicleGrain Vehicle => Grains.GetGrain<IVehicleGrain>(GrainKey.For(organization, "v1"));
@@ -42,6 +46,18 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
 
     public async Task Start()
     {
+        _organizations.Set(new OrganizationContext(
+            new OrganizationSettings
+            {
+                OrganizationId = organization,
+                Name = organization,
+                CustomEvents =
+                [
+                    new() { Name = "parked", Triggers = new() { StopSeconds = 95 } },
+                    new() { Name = "fast", Triggers = new() { MinSpeedKmh = 45, ConfirmationRequired = true, ConfirmationTimeoutSeconds = 60 } },
+                ],
+            },
+            Geofences.GeofenceIndex.Empty));
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(_clock);
@@ -57,6 +73,7 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddEventReactor<IWorkflowRosterGrain>("workflows");
         builder.Services.AddOutbound();
         builder.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
+        Configure?.Invoke(builder.Services);
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
@@ -116,6 +133,18 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     {
         await foreach (var shard in stores.ShardsSince(DateTimeOffset.MinValue, CancellationToken.None))
             await Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(shard.OrganizationId, shard.Shard)).Read(default, 0);
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakePending()
+    {
+        await foreach (var entry in stores.Pending(CancellationToken.None))
+        {
+            if (entry.Kind == EntityKind.Alert)
+                await Grains.GetGrain<IAlertGrain>(GrainKey.For(entry.OrganizationId, entry.Id)).Get();
+            else if (entry.Kind == EntityKind.AlertRules)
+                await Grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List();
+        }
     }
 
     /// <summary>As the recovery sweep does.</summary>

@@ -31,6 +31,7 @@ public static class Outcome
         LocationUpdated l => Text($"{l.EventId} {l.TripId} {l.DriverId} {l.TripStatus} {l.VehicleStatus} {l.SpeedKmh:R} {l.DistanceSinceLastMeters:R}"),
         TripChanged t => Text($"{t.EventId} {t.TripId} {t.Kind} {t.Status} {t.Timestamp:O} {t.Reason} {string.Join(';', t.Details.OrderBy(d => d.Key))}"),
         DriverPerformanceMeasured d => Text($"{d.EventId} {d.TripId} {Driver(d.Driver)}"),
+        CustomEventRaised c => Text($"{c.EventId} {c.TripId} {c.DriverId} {c.Status} {c.Timestamp:O} {c.Location} {string.Join(';', c.Details.OrderBy(d => d.Key))}"),
         _ => happened.EventId,
     };
 

@@ -77,6 +77,10 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
 
+    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => directory.DriversWithDeadlines(cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => directory.Pending(cancellationToken);
+
     public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => directory.All(kind, cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -120,5 +120,7 @@ public sealed class GeofenceGrainTests(ClusterFixture fixture)
         }
 
         public Task SettingsChanged(OrganizationSettings settings) => Task.CompletedTask;
+
+        public Task RoadsChanged(string organizationId, Fleet.Roads.RoadCatalog catalog) => Task.CompletedTask;
     }
 }

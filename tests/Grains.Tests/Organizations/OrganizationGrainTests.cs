@@ -58,5 +58,41 @@ public sealed class OrganizationGrainTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task Rotated_key_has_an_end_and_its_successor_the_same_rights()
+    {
+        var (oldHash, newHash) = ("cc" + _id, "dd" + _id);
+        var old = await Organization.AddApiKey(oldHash, Spec);
+        var before = await Organization.KeyEnds(-1);
+        Assert.Empty(before.Ends!.Value);
+        Assert.Null((await Organization.KeyEnds(before.Version)).Ends);
+
+        var rotation = (await Organization.RotateApiKey(old.KeyId, newHash, TimeSpan.FromHours(1)))!;
+        var again = (await Organization.RotateApiKey(old.KeyId, newHash, TimeSpan.FromHours(2)))!;
+
+        Assert.Equal(rotation, again); // the answer was lost, and the caller asks again
+        Assert.Equal((Spec, rotation.Key!.KeyId), (rotation.Key.Spec, rotation.Old.ReplacedBy));
+        var end = fixture.Clock.GetUtcNow().AddHours(1);
+        await fixture.DeactivateAll();
+        Assert.Equal(end, (await Key(oldHash).Get())!.Spec.ExpiresAt);
+        Assert.Null((await Key(newHash).Get())!.Spec.ExpiresAt);
+        var ends = await Organization.KeyEnds(before.Version);
+        Assert.Equal(new KeyEnd { KeyId = old.KeyId, At = end, Revoked = false }, Assert.Single(ends.Ends!.Value));
+
+        Assert.Null((await Organization.RotateApiKey(old.KeyId, "ee" + _id, TimeSpan.Zero))!.Key); // it was rotated already
+        await Organization.RevokeApiKey(rotation.Key.KeyId);
+        Assert.Null((await Organization.RotateApiKey(rotation.Key.KeyId, "ff" + _id, TimeSpan.Zero))!.Key);
+        Assert.Null(await Organization.RotateApiKey("key_none", "00" + _id, TimeSpan.Zero));
+        Assert.Equal(2, (await Organization.KeyEnds(ends.Version)).Ends!.Value.Length);
+    }
+
+    [Fact]
+    public async Task Rotation_never_makes_a_key_live_longer()
+    {
+        var end = fixture.Clock.GetUtcNow().AddSeconds(10);
+        var old = await Organization.AddApiKey("gg" + _id, Spec with { ExpiresAt = end });
+        Assert.Equal(end, (await Organization.RotateApiKey(old.KeyId, "hh" + _id, TimeSpan.FromHours(1)))!.Old.Spec.ExpiresAt);
+    }
+
+    [Fact]
     public async Task Revoking_an_unknown_key_says_so() => Assert.False(await Organization.RevokeApiKey("key_none"));
 }

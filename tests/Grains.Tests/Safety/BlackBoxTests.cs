@@ -49,10 +49,31 @@ public sealed class BlackBoxTests(ITestOutputHelper output)
     public void Speed_alone_finds_what_speed_can_show(string half, double all)
     {
         Skip.If(Data is null, "shared/data/nds_blackbox_omaha is absent");
-        var findings = Data.Detect(p => p with { Acceleration = null });
+        var findings = Data.Detect(p => p with { Acceleration = null, Gyroscope = null });
 
         Assert.True(Score("speed", half, findings, Severity.Low).F1 >= all);
         Score("speed", half, findings, Severity.Medium);
+    }
+
+    [SkippableTheory]
+    [InlineData("odd", 0.23)]
+    [InlineData("even", 0.19)]
+    public void Gyroscope_and_speed_find_what_turns(string half, double all)
+    {
+        Skip.If(Data is null, "shared/data/nds_blackbox_omaha is absent");
+        var findings = Data.Detect(p => p with { Acceleration = null });
+
+        Assert.Contains(findings, f => f.Finding.Why.Rule == "harsh_cornering.gyroscope");
+        Assert.True(Score("speed and gyroscope", half, findings, Severity.Low).F1 >= all);
+        Score("speed and gyroscope", half, findings, Severity.Medium);
+    }
+
+    [SkippableFact]
+    public void Drives_without_a_crash_give_none()
+    {
+        Skip.If(Data is null, "shared/data/nds_blackbox_omaha is absent");
+
+        Assert.DoesNotContain(Data.Detect(p => p), f => f.Finding.Type == SafetyTypes.CrashDetection);
     }
 
     private DetectionScore Score(string rule, string half, List<(int Drive, SafetyFinding Finding)> findings, Severity atLeast)

@@ -47,6 +47,7 @@ internal sealed class LabelledDrives
                 SpeedKmh = Number("speed_mph") * 1.609344,
                 HeadingDegrees = Number("gps_heading_raw"),
                 Acceleration = new Vector3(Number("accel_x"), Number("accel_y"), Number("accel_z")).Times(Drive.G),
+                Gyroscope = new Vector3(Number("gyro_x"), Number("gyro_y"), Number("gyro_z")).Times(Math.PI / 180),
             });
             if (row[columns["accel_event_cat"]] is { Length: > 0 } level)
             {

@@ -66,7 +66,7 @@ public sealed class RiskModelTests
     [InlineData("door_open", "awful", Severity.Medium)]
     public void Device_event_has_its_severity(string type, string? said, Severity severity)
     {
-        var finding = DeviceEvents.Interpret(new DeviceEvent { Type = type, Timestamp = Noon, Severity = said }, 42);
+        var finding = DeviceEvents.Interpret(new DeviceEvent { Type = type, Timestamp = Noon, Severity = said }, 42, new SafetyState(), null);
 
         Assert.Equal(severity, finding.Severity);
         Assert.Equal(type, finding.Type);

@@ -55,6 +55,17 @@ public class MotionMonitorTests
         Assert.All(refuelled, s => Assert.Equal(0, s.Motion.FuelUsed));
     }
 
+    [Fact]
+    public void Swings_of_the_gauge_cancel_out()
+    {
+        var level = new[] { 0.50, 0.48, 0.51, 0.47, 0.49 }; // 1 % burnt, the rest slosh
+        var steps = Feed(_state, level.Select((l, i) => At(i * 300, i * 5000, 60) with { FuelLevel = l })).Steps;
+
+        Assert.Equal(0.01, steps.Sum(s => s.Motion.FuelUsed), 9);
+        Assert.Equal(steps.Sum(s => s.Way.MovedMeters), steps.Sum(s => s.Motion.FuelMeters), 6);
+        Assert.All(steps, s => Assert.True(s.Motion.FuelRate is null or >= 0));
+    }
+
     [Theory]
     [InlineData(999, false)]
     [InlineData(1000, true)]

@@ -28,6 +28,28 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
+    public async Task Drivers_whose_deadlines_run_are_found_over_all_organizations_until_they_stop()
+    {
+        var directory = await OpenAsync();
+        FleetEntry Driver(string organization, string id, bool runs) => new() { OrganizationId = organization, Kind = EntityKind.Driver, Id = id, DutyRuns = runs };
+        foreach (var entry in new[] { Driver("acme", "d1", true), Driver("acme", "d2", false), Driver("zeta", "d1", true) })
+            await directory.Put(entry, default);
+        Assert.Equal([("acme", "d1"), ("zeta", "d1")], await RunningAsync(directory));
+
+        await directory.Put(Driver("acme", "d1", false), default);
+        Assert.Equal([("zeta", "d1")], await RunningAsync(directory));
+        Assert.Equal(["d1", "d2"], await AllAsync(directory, new() { OrganizationId = "acme", Kind = EntityKind.Driver, Limit = 2 }));
+    }
+
+    private static async Task<List<(string, string)>> RunningAsync(IFleetDirectory directory)
+    {
+        var found = new List<(string, string)>();
+        await foreach (var entry in directory.DriversWithDeadlines(default))
+            found.Add((entry.OrganizationId, entry.Id));
+        return found;
+    }
+
+    [SkippableFact]
     public async Task Trips_list_newest_first_and_ties_by_id()
     {
         var directory = await OpenAsync();

@@ -27,7 +27,7 @@ public abstract class EventLogContract : IAsyncLifetime
     public async Task Events_of_every_kind_come_back_as_they_were()
     {
         var log = await OpenAsync();
-        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), Superseded("u1", Samples.Safety("s1")), Samples.Compliance("c1"), Samples.Alert("a1"), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
+        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), Superseded("u1", Samples.Safety("s1")), Samples.Compliance("c1"), Samples.Custom("e1"), Samples.Alert("a1"), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
 
         Assert.Equal(AppendStatus.Committed, (await log.Append("acme", null, Samples.Batch(1, events), default)).Status);
 

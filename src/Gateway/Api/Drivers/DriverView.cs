@@ -34,6 +34,12 @@ public sealed record DriverView
     [Description("Idle share of the session's engine time, percent.")]
     public required double IdleTimePercent { get; init; }
 
+    [Description("Of the session, L/100 km; absent where the vehicle's tank or its level is not known.")]
+    public double? FuelEconomy { get; init; }
+
+    [Description("Share of the session's way on the planned one, 0 … 1; absent without a planned way.")]
+    public double? RouteAdherence { get; init; }
+
     public required IReadOnlyList<string> ImprovementAreas { get; init; }
 
     internal static DriverView Of(DriverSnapshot driver) => new()
@@ -46,6 +52,8 @@ public sealed record DriverView
         TripId = driver.TripId,
         VehicleId = driver.VehicleId,
         SessionEvents = driver.SessionEvents,
+        FuelEconomy = driver.FuelEconomy,
+        RouteAdherence = driver.RouteAdherence,
         DistanceKm = driver.DistanceKm,
         DrivingSeconds = driver.DrivingSeconds,
         SpeedingSeconds = driver.SpeedingSeconds,

@@ -33,6 +33,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         ("trip_updates", "Fleet.TripChanged"),
         ("driver_performance", "Fleet.DriverPerformanceMeasured"),
         ("driver_compliance", "Fleet.ComplianceWarned"),
+        ("custom_events", "Fleet.CustomEventRaised"),
         ("alerts", "Fleet.AlertChanged"),
         ("locations", "Fleet.VehicleStatusChanged"),
         ("safety_events", Superseded),

@@ -43,7 +43,7 @@ internal static class HistoryEndpoints
         history.MapGet("/trips/{trip_id}/route", (TripRouteReader trips, HttpContext context, string trip_id) => trips.Read(context, trip_id))
             .Requires(Role.Viewer, "trip_updates")
             .Describe("The way of a trip", "A GeoJSON LineString with times, or format=polyline: an encoded polyline of precision 5.")
-            .Produces<JsonObject>(200, HistoryFormats.Geojson)
+            .Produces<JsonObject>(200, HistoryFormats.Geojson, "application/json")
             .Fails(401).Fails(403).Fails(404).Fails(409).Fails(503).Asks(TripRouteReader.Filters);
         history.MapGet("/events", (EventHistory events, HttpContext context) => events.Read(context))
             .Requires(Role.Viewer)

@@ -18,6 +18,11 @@ internal static class ApiKeyEndpoints
         keys.MapPost("", Create).Requires(Role.Admin)
             .Describe("Create an API key", "The answer has the secret, which is shown this once. A key cannot be given more than its giver has.")
             .Takes<ApiKeyBody>().Returns<ApiKeyView>(201);
+        keys.MapPost("/{key_id}/rotate", Rotate).Requires(Role.Admin)
+            .Describe(
+                "Rotate an API key",
+                "The answer has a new key with the same rights, whose secret is shown this once. The old one goes on for grace_seconds (an hour where absent) and then ends.")
+            .Takes<RotationBody>().Returns<ApiKeyView>(201).Fails(404).Fails(409);
         keys.MapDelete("/{key_id}", Revoke).Requires(Role.Admin)
             .Describe("Revoke an API key", "It is refused everywhere within a second.").Produces(204).Fails(404);
     }
@@ -42,6 +47,27 @@ internal static class ApiKeyEndpoints
         var secret = ApiKeySecret.Create();
         var key = await Grain(context, grains).AddApiKey(ApiKeySecret.Hash(secret), spec);
         return Results.Created("/v1/api-keys/" + key.KeyId, ApiKeyView.Of(key) with { ApiKey = secret });
+    }
+
+    private static async Task<IResult> Rotate(HttpContext context, IGrainFactory grains, string key_id)
+    {
+        using var body = await RequestJson.Read(context, optional: true);
+        var grace = TimeSpan.FromSeconds(body.Fields.Number("grace_seconds", 0, RotationBody.MaxSeconds) ?? RotationBody.DefaultSeconds);
+        body.ThrowIfInvalid();
+        var grain = Grain(context, grains);
+        if ((await grain.ListApiKeys()).FirstOrDefault(k => k.KeyId == key_id) is not { } known)
+            return Problem.NotFound("API key");
+
+        if (!known.Spec.Permissions.IsWithin(context.GetPrincipal().Permissions))
+            return new Problem(ProblemKinds.Forbidden, "The key's permissions go beyond your own.");
+
+        var secret = ApiKeySecret.Create();
+        return await grain.RotateApiKey(key_id, ApiKeySecret.Hash(secret), grace) switch
+        {
+            null => Problem.NotFound("API key"),
+            { Key: { } fresh } => Results.Created("/v1/api-keys/" + fresh.KeyId, ApiKeyView.Of(fresh) with { ApiKey = secret }),
+            _ => new Problem(ProblemKinds.Conflict, "The key is revoked, expired or rotated already."),
+        };
     }
 
     private static async Task<IResult> Revoke(HttpContext context, IGrainFactory grains, string key_id) =>

@@ -22,6 +22,9 @@ public sealed record ApiKeyView
 
     public DateTimeOffset? RevokedAt { get; init; }
 
+    [Description("It was rotated: the key that takes its place.")]
+    public string? ReplacedBy { get; init; }
+
     [Description("Only when the key was just created: the secret, shown this once.")]
     public string? ApiKey { get; init; }
 
@@ -35,5 +38,6 @@ public sealed record ApiKeyView
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.Spec.ExpiresAt,
         RevokedAt = key.RevokedAt,
+        ReplacedBy = key.ReplacedBy,
     };
 }

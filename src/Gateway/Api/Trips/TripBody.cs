@@ -24,7 +24,7 @@ public sealed record TripBody
     public PlannedRoute? PlannedRoute { get; init; }
 
     /// <summary>Fields that are absent keep the value of <paramref name="current"/>, where there is one.</summary>
-    internal static TripPlan Read(JsonFields fields, TripPlan? current, int maxWaypoints)
+    internal static TripPlan Read(JsonFields fields, TripPlan? current, ApiOptions limits)
     {
         var plan = new TripPlan
         {
@@ -33,16 +33,17 @@ public sealed record TripBody
             DistanceKm = current?.DistanceKm,
             EstimatedDurationMinutes = current?.EstimatedDurationMinutes,
             Waypoints = current?.Waypoints ?? [],
+            Polyline = current?.Polyline,
+            ToleranceMeters = current?.ToleranceMeters,
         };
         if (!fields.Has("planned_route"))
             return plan;
 
-        var route = ReadRoute(fields, maxWaypoints);
-        return plan with { DistanceKm = route.DistanceKm, EstimatedDurationMinutes = route.EstimatedDurationMinutes, Waypoints = route.Waypoints };
+        return ReadRoute(fields, limits.MaxWaypoints, limits.MaxPolyline) with { VehicleId = plan.VehicleId, DriverId = plan.DriverId };
     }
 
     /// <summary>The planned_route of a body, as a plan of no vehicle.</summary>
-    internal static TripPlan ReadRoute(JsonFields fields, int maxWaypoints)
+    internal static TripPlan ReadRoute(JsonFields fields, int maxWaypoints, int maxPolyline)
     {
         var route = fields.Object("planned_route");
         return new TripPlan
@@ -51,7 +52,18 @@ public sealed record TripBody
             DistanceKm = route?.Number("distance_km", 0, MaxDistanceKm),
             EstimatedDurationMinutes = route?.Number("estimated_duration_minutes", 0, MaxMinutes),
             Waypoints = route is null ? [] : ReadWaypoints(route, maxWaypoints),
+            Polyline = route is null ? null : ReadPolyline(route, maxPolyline),
+            ToleranceMeters = route?.Number("tolerance_m", 1, MaxRadiusMeters),
         };
+    }
+
+    private static string? ReadPolyline(JsonFields route, int max)
+    {
+        var polyline = route.Text("polyline", max);
+        if (polyline is not null && !PlannedPath.TryDecode(polyline, out _))
+            route.Fail("polyline", FieldErrorCode.Format, "must be an encoded polyline of precision 5 with at least two points");
+
+        return polyline;
     }
 
     private static ImmutableArray<Waypoint> ReadWaypoints(JsonFields route, int max)

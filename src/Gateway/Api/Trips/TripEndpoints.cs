@@ -123,7 +123,7 @@ internal static class TripEndpoints
 
     private static TripPlan ReadPlan(RequestJson body, Principal principal, TripPlan? current, ApiOptions options)
     {
-        var plan = TripBody.Read(body.Fields, current, options.MaxWaypoints);
+        var plan = TripBody.Read(body.Fields, current, options);
         if (plan.VehicleId.Length > 0 && !principal.MayTouchVehicle(plan.VehicleId))
             body.Fields.Fail("vehicle_id", FieldErrorCode.Forbidden, "is not among the vehicles of this credential");
 

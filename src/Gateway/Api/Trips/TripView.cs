@@ -44,6 +44,9 @@ public sealed record TripView
 
     public DateTimeOffset? EstimatedArrival { get; init; }
 
+    [Description("Share of the way that lay on the planned one, 0 … 1; absent without a planned way.")]
+    public double? RouteAdherence { get; init; }
+
     [Description("Why it ended.")]
     public string? EndReason { get; init; }
 
@@ -69,15 +72,18 @@ public sealed record TripView
         WaypointsReached = trip.Arrivals,
         Progress = trip.Progress,
         EstimatedArrival = trip.EstimatedArrival,
+        RouteAdherence = trip.RouteAdherence,
         EndReason = trip.EndReason,
         Revision = trip.Revision,
     };
 
     private static PlannedRoute? RouteOf(TripPlan plan) =>
-        plan is { DistanceKm: null, EstimatedDurationMinutes: null, Waypoints.IsEmpty: true } ? null : new PlannedRoute
+        plan is { DistanceKm: null, EstimatedDurationMinutes: null, Waypoints.IsEmpty: true, Polyline: null } ? null : new PlannedRoute
         {
             DistanceKm = plan.DistanceKm,
             EstimatedDurationMinutes = plan.EstimatedDurationMinutes,
+            Polyline = plan.Polyline,
+            ToleranceM = plan.ToleranceMeters,
             Waypoints =
             [
                 .. plan.Waypoints.Select(w => new WaypointView

@@ -13,6 +13,7 @@ public sealed record VehicleBody
     private const int MaxTag = 64;
     private const double MaxCapacity = 1e9;
     private const double MaxKm = 1e8;
+    private const double MaxLitres = 10_000;
 
     [Description("Made by the server where absent. Only on creation.")]
     public string? VehicleId { get; init; }
@@ -34,6 +35,9 @@ public sealed record VehicleBody
 
     public IReadOnlyList<string>? Tags { get; init; }
 
+    [Description("What a full tank holds, litres; with it, fuel levels give fuel_economy.")]
+    public double? FuelCapacityL { get; init; }
+
     /// <summary>Fields that are absent keep their value; null clears it.</summary>
     internal static VehicleDetails Read(JsonFields fields, VehicleDetails current) => new()
     {
@@ -43,6 +47,7 @@ public sealed record VehicleBody
         DriverId = fields.Has("driver_id") ? fields.Id("driver_id") : current.DriverId,
         MaintenanceDueKm = fields.Has("maintenance_due_km") ? fields.Number("maintenance_due_km", 0, MaxKm) : current.MaintenanceDueKm,
         MaintenanceDueAt = fields.Has("maintenance_due_at") ? fields.Time("maintenance_due_at") : current.MaintenanceDueAt,
+        FuelCapacityLitres = fields.Has("fuel_capacity_l") ? fields.Number("fuel_capacity_l", 1, MaxLitres) : current.FuelCapacityLitres,
         Tags = fields.Has("tags") ? [.. fields.Texts("tags", MaxTags, MaxTag) ?? []] : current.Tags,
     };
 }

@@ -20,6 +20,9 @@ public sealed record VehicleView
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    [Description("What a full tank holds, litres.")]
+    public double? FuelCapacityL { get; init; }
+
     public required VehicleStatus Status { get; init; }
 
     [Description("The trip under way.")]
@@ -59,6 +62,7 @@ public sealed record VehicleView
         MaintenanceDueKm = vehicle.Details.MaintenanceDueKm,
         MaintenanceDueAt = vehicle.Details.MaintenanceDueAt,
         Tags = vehicle.Details.Tags,
+        FuelCapacityL = vehicle.Details.FuelCapacityLitres,
         Status = vehicle.Status,
         TripId = vehicle.TripId,
         DriverId = vehicle.DriverId ?? vehicle.Details.DriverId,

@@ -23,6 +23,7 @@ internal sealed class StepReader(FieldErrors errors)
     private const int MaxType = 64;
     private const int MaxTemplate = 200;
     private const int MaxWaypoints = 100;
+    private const int MaxPolyline = 20_000;
     private const double MaxDelaySeconds = 2_592_000; // 30 days
 
     private static readonly string[] ConditionKinds = ["field", "all", "any"];
@@ -161,7 +162,7 @@ internal sealed class StepReader(FieldErrors errors)
 
     private static CreateTripStep Trip(JsonFields fields, string id)
     {
-        var plan = TripBody.ReadRoute(fields, MaxWaypoints);
+        var plan = TripBody.ReadRoute(fields, MaxWaypoints, MaxPolyline);
         return new CreateTripStep
         {
             StepId = id,
@@ -170,6 +171,8 @@ internal sealed class StepReader(FieldErrors errors)
             DistanceKm = plan.DistanceKm,
             EstimatedDurationMinutes = plan.EstimatedDurationMinutes,
             Waypoints = plan.Waypoints,
+            Polyline = plan.Polyline,
+            ToleranceMeters = plan.ToleranceMeters,
         };
     }
 

@@ -130,6 +130,10 @@ public sealed record WorkflowView
             route["estimated_duration_minutes"] = minutes;
 
         route["waypoints"] = new JsonArray([.. trip.Waypoints.Select(Of)]);
+        if (trip.Polyline is { } polyline)
+            route["polyline"] = polyline;
+        if (trip.ToleranceMeters is { } tolerance)
+            route["tolerance_m"] = tolerance;
         return route;
     }
 

@@ -49,6 +49,16 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
 
     private DateTimeOffset Now => _host.Time.GetUtcNow();
 
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
+        else
+            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
+    }
+
     /// <summary>Until the connection ends.</summary>
     public async Task Run(CancellationToken aborted)
     {
@@ -132,8 +142,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         }
         else if (principal.ExpiresAt <= now)
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
-                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
         }
         else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds) && _slots.CurrentCount == _host.Options.MaxInFlight)
         {
@@ -277,7 +286,11 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
-        if (!result.Succeeded)
+        if (result.Failure == AuthFailure.TooManyFailures)
+        {
+            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
+        }
+        else if (!result.Succeeded)
         {
             Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
                 ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));

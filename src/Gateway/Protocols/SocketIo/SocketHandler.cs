@@ -49,4 +49,12 @@ internal abstract class SocketHandler
     }
 
     public virtual SessionInfo? Describe() => null;
+
+    /// <summary>The API key that the client came in with; null for a token.</summary>
+    public virtual string? KeyId => null;
+
+    /// <summary>That key was revoked, or has come to its end.</summary>
+    public virtual void EndCredential(bool revoked)
+    {
+    }
 }

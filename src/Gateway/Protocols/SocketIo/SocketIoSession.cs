@@ -38,6 +38,10 @@ internal sealed class SocketIoSession : EngineSession
 
     public override SessionInfo? Describe() => Main?.Describe();
 
+    public override string? KeyId => Main?.KeyId;
+
+    public override void EndCredential(bool revoked) => Main?.EndCredential(revoked);
+
     public override void Gap(FeedMember member) => throw new NotSupportedException("Feeds know lanes, not the session.");
 
     /// <summary>Lets the client in.</summary>

@@ -20,7 +20,6 @@ internal static class SpatialFlowEndpoint
         }
 
         var session = new SpatialFlowSession(host, connection, feed);
-        connection.Heard = session.Heard;
         var address = context.Connection.RemoteIpAddress;
         var counted = host.Registry.TryOpen(address);
         if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
@@ -32,8 +31,7 @@ internal static class SpatialFlowEndpoint
             session.RefuseConnection("This address has as many connections as it may.");
         }
 
-        // The request may be gone once the connection runs.
-        var (ids, resume) = (IdsOf(context), context.Request.Query["resume"] is [{ } given] ? given : null);
+        var (ids, resume) = (IdsOf(context), context.Request.Query["resume"] is [{ } asked] ? asked : null);
         await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(credential, ids, resume, aborted)));
     }
 

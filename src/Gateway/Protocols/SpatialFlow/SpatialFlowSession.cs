@@ -32,6 +32,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     {
         _host = host;
         _transport = transport;
+        transport.Heard = Heard;
         _feed = feed;
         _opened = host.Time.GetUtcNow();
         _rate = new MessageRate(

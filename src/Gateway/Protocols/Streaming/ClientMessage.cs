@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Gateway.Subscriptions;
 
@@ -26,6 +27,8 @@ internal abstract record ClientMessage
     /// <param name="Thresholds">Read for form; once more over the thresholds in force, since absent ones stay as they are.</param>
     internal sealed record ConfigureThresholds(JsonElement Thresholds) : ClientMessage;
 
-    /// <summary>Known to the protocol, served by a later version.</summary>
-    internal sealed record NotSupported(string Type) : ClientMessage;
+    internal sealed record RegisterCustomEvent(CustomEventDefinition Definition) : ClientMessage;
+
+    /// <param name="EventId">The pending event that is meant; null for whichever is pending.</param>
+    internal sealed record ConfirmCustomEvent(string Name, string VehicleId, string? EventId) : ClientMessage;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Fleet.Events;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
@@ -19,10 +20,8 @@ internal sealed class ClientMessageReader(StreamingOptions options)
 
     private static readonly string[] SessionOptions = ["compression", "buffer_size", "batch_interval", "deduplicate"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
-    private static readonly HashSet<string> Later = new(StringComparer.Ordinal)
-    {
-        "register_custom_event", "confirm_custom_event",
-    };
+    private static readonly string[] Types =
+        ["auth", "subscribe", "unsubscribe", "configure", "configure_thresholds", "register_custom_event", "confirm_custom_event", "ping", "heartbeat"];
 
     public (ClientMessage? Message, StreamingError? Error) Read(ReadOnlyMemory<byte> utf8)
     {
@@ -77,8 +76,14 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             case "configure_thresholds":
                 message = ReadThresholds(fields, root);
                 break;
+            case "register_custom_event":
+                message = ReadRegistration(fields);
+                break;
+            case "confirm_custom_event":
+                message = ReadConfirmation(fields);
+                break;
             default:
-                return Later.Contains(type) ? (new ClientMessage.NotSupported(type), null) : (null, UnknownType(fields));
+                return (null, UnknownType(fields));
         }
 
         return refused is not null ? (null, refused)
@@ -88,7 +93,7 @@ internal sealed class ClientMessageReader(StreamingOptions options)
 
     private static StreamingError UnknownType(JsonFields fields)
     {
-        fields.Fail("type", FieldErrorCode.Unknown, "must be auth, subscribe, unsubscribe, configure, configure_thresholds, ping or heartbeat");
+        fields.Fail("type", FieldErrorCode.Unknown, "must be one of " + string.Join(", ", Types));
         return Invalid(ErrorTypes.InvalidMessage, ErrorCodes.UnknownType, fields.Errors);
     }
 
@@ -151,6 +156,18 @@ internal sealed class ClientMessageReader(StreamingOptions options)
 
         ThresholdsJson.Read(fields, new SafetyThresholds());
         return message.Errors.Any ? null : new ClientMessage.ConfigureThresholds(root.GetProperty("thresholds").Clone());
+    }
+
+    private static ClientMessage.RegisterCustomEvent? ReadRegistration(JsonFields fields)
+    {
+        var definition = CustomEventReader.Read(fields, fields.Id("event_name", required: true));
+        return fields.Errors.Any ? null : new ClientMessage.RegisterCustomEvent(definition);
+    }
+
+    private static ClientMessage.ConfirmCustomEvent? ReadConfirmation(JsonFields fields)
+    {
+        var (name, vehicle, id) = (fields.Id("event_name", required: true), fields.Id("vehicle_id", required: true), fields.Id("event_id"));
+        return fields.Errors.Any ? null : new ClientMessage.ConfirmCustomEvent(name!, vehicle!, id);
     }
 
     /// <summary>A subscribe without its type, for protocols that name it elsewhere.</summary>

@@ -38,7 +38,9 @@ internal static class DriverJson
         writer.WriteKnown("current_safety_score"u8, driver.SafetyScore);
         WriteSession(writer, driver);
         writer.WriteStartObject("efficiency_metrics"u8);
+        writer.WriteKnown("fuel_economy"u8, driver.FuelEconomy);
         writer.WriteKnown("idle_time_percent"u8, driver.IdleTimePercent);
+        writer.WriteKnown("route_adherence"u8, driver.RouteAdherence);
         writer.WriteEndObject();
         writer.WriteStartObject("trends"u8);
         writer.WriteKnown("score_change"u8, driver.ScoreChange);

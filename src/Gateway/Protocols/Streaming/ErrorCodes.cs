@@ -10,10 +10,11 @@ internal static class ErrorCodes
     public const string MalformedJson = "malformed_json";
     public const string InvalidField = "invalid_field";
     public const string UnknownType = "unknown_type";
-    public const string NotSupported = "not_supported";
     public const string AlreadyAuthenticated = "already_authenticated";
     public const string BinaryFrame = "binary_frame";
     public const string TooManyPending = "too_many_pending";
+    public const string CustomEventLimit = "custom_event_limit";
+    public const string NotPending = "not_pending";
 
     public const string UnknownChannel = "unknown_channel";
     public const string ChannelNotSupported = "channel_not_supported";
@@ -38,6 +39,8 @@ internal static class ErrorCodes
     public const string AuthenticationTimeout = "authentication_timeout";
     public const string Idle = "idle";
     public const string TokenExpired = "token_expired";
+    public const string KeyRevoked = "key_revoked";
+    public const string TooManyFailures = "too_many_failures";
 
     public const string ShardsUnavailable = "shards_unavailable";
     public const string Unexpected = "unexpected";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -15,7 +16,7 @@ namespace Fleet.Gateway.Protocols.Streaming;
 /// </summary>
 internal sealed class FilterReader(int maxIds)
 {
-    private const EventChannels Placed = EventChannels.Locations | EventChannels.SafetyEvents | EventChannels.TripUpdates;
+    private const EventChannels Placed = EventChannels.Locations | EventChannels.SafetyEvents | EventChannels.TripUpdates | EventChannels.CustomEvents;
     private const EventChannels All = EventChannels.OfShards | EventChannels.FleetOverview;
     private const int MaxValues = 64;
     private const double MaxSpeedKmh = 1_000;
@@ -28,7 +29,7 @@ internal sealed class FilterReader(int maxIds)
         ["vehicle_ids"] = All,
         ["driver_ids"] = All,
         ["trip_ids"] = All,
-        ["trip_status"] = Placed,
+        ["trip_status"] = Placed & ~EventChannels.CustomEvents,
         ["geographic_bounds"] = Placed | EventChannels.FleetOverview | EventChannels.Alerts,
         ["min_speed"] = EventChannels.Locations | EventChannels.SafetyEvents,
         ["accuracy_threshold"] = EventChannels.Locations,
@@ -43,7 +44,8 @@ internal sealed class FilterReader(int maxIds)
         ["regulation"] = EventChannels.DriverCompliance,
         ["warnings"] = EventChannels.DriverCompliance,
         ["jurisdiction"] = EventChannels.DriverCompliance,
-        ["priority"] = EventChannels.Alerts,
+        ["event_names"] = EventChannels.CustomEvents,
+        ["priority"] = EventChannels.CustomEvents | EventChannels.Alerts,
         ["rule_ids"] = EventChannels.Alerts,
     };
 
@@ -83,9 +85,11 @@ internal sealed class FilterReader(int maxIds)
             IncludeInactive = fields.Flag("include_inactive") ?? false,
             MinScoreChange = fields.Number("min_score_change", 0, 100),
             Warnings = Choices<ComplianceKind>(fields, "warnings"),
+            EventNames = Ids(fields, "event_names"),
+            CustomPriorities = (channels & EventChannels.CustomEvents) != 0 ? Choices<CustomEventPriority>(fields, "priority") : null,
             Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
             Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
-            AlertPriorities = Choices<AlertPriority>(fields, "priority"),
+            AlertPriorities = (channels & EventChannels.Alerts) != 0 ? Choices<AlertPriority>(fields, "priority") : null,
             RuleIds = Ids(fields, "rule_ids"),
         };
         return (fields.Id("organization_id"), filter);

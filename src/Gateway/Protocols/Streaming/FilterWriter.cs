@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Alerts;
 using Fleet.Compliance;
+using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geography;
@@ -37,7 +38,8 @@ internal static class FilterWriter
         WriteSet(writer, "warnings"u8, filter.Warnings?.Select(WireNames<ComplianceKind>.Of));
         WriteSet(writer, "regulation"u8, filter.Regulations);
         WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
-        WriteSet(writer, "priority"u8, filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of));
+        WriteSet(writer, "event_names"u8, filter.EventNames);
+        WriteSet(writer, "priority"u8, filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of) ?? filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of));
         WriteSet(writer, "rule_ids"u8, filter.RuleIds);
         writer.WriteEndObject();
     }

@@ -16,6 +16,7 @@ internal static class InitialState
             Add(shard.Safety);
             Add(shard.Drivers);
             Add(shard.Compliance);
+            Add(shard.CustomEvents);
             Add(shard.Alerts);
         }
 

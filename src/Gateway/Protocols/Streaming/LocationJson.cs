@@ -114,6 +114,12 @@ internal static class LocationJson
         writer.WriteKnown("speed_change"u8, location.SpeedChangeKmh);
         writer.WriteKnown("direction_change"u8, location.DirectionChangeDegrees);
         writer.WriteKnown("estimated_fuel_rate"u8, location.EstimatedFuelRate);
+        writer.WriteKnown("speed_limit"u8, location.SpeedLimitKmh);
+        if (location.LimitSource is { } source)
+        {
+            writer.WriteString("speed_limit_source"u8, source);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Fleet.CustomEvents;
 using Fleet.Events;
 using Fleet.Gateway.Api;
+using Fleet.Gateway.Api.CustomEvents;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
@@ -101,6 +103,26 @@ internal static class ServerMessages
             writer.WritePropertyName("thresholds"u8);
             JsonSerializer.Serialize(writer, ThresholdsView.Of(s.Thresholds), Views);
             writer.WriteNumber("version"u8, s.Version);
+        });
+
+    /// <summary>The definition in force, in the shape of <c>register_custom_event</c>.</summary>
+    public static byte[] CustomEventRegistered(DateTimeOffset now, CustomEventDefinition definition) =>
+        Make("custom_event_registered", now, definition, static (writer, d) =>
+        {
+            writer.WriteString("event_name"u8, d.Name);
+            writer.WritePropertyName("triggers"u8);
+            JsonSerializer.Serialize(writer, CustomEventTriggersView.Of(d.Triggers), Views);
+            writer.WriteString("priority"u8, WireNames<CustomEventPriority>.Of(d.Priority));
+            writer.WriteNumber("revision"u8, d.Revision);
+        });
+
+    public static byte[] CustomEventConfirmed(DateTimeOffset now, string name, string vehicleId, CustomEventConfirmation answer) =>
+        Make("custom_event_confirmed", now, (name, vehicleId, answer), static (writer, s) =>
+        {
+            writer.WriteString("event_name"u8, s.name);
+            writer.WriteString("vehicle_id"u8, s.vehicleId);
+            writer.WriteKnown("event_id"u8, s.answer.EventId);
+            writer.WriteBoolean("already_confirmed"u8, s.answer.Outcome == CustomEventOutcome.AlreadyConfirmed);
         });
 
     /// <summary>S0's batch; the messages are as they would be by themselves.</summary>

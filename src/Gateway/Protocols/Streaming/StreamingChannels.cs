@@ -17,6 +17,7 @@ internal static class StreamingChannels
         (EventChannels.SafetyEvents, "safety_events"),
         (EventChannels.DriverPerformance, "driver_performance"),
         (EventChannels.DriverCompliance, "driver_compliance"),
+        (EventChannels.CustomEvents, "custom_events"),
         (EventChannels.Alerts, "alerts"),
     ];
 
@@ -27,7 +28,7 @@ internal static class StreamingChannels
 
     /// <summary>Served by later versions.</summary>
     public static FrozenSet<string> Announced { get; } =
-        new[] { "custom_events" }.ToFrozenSet(StringComparer.Ordinal);
+        FrozenSet<string>.Empty;
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 

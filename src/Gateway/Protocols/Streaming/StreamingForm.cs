@@ -38,6 +38,9 @@ internal sealed class StreamingForm : EventForm
             case ComplianceWarned:
                 ComplianceJson.Write(writer, e);
                 break;
+            case CustomEventRaised:
+                CustomEventJson.Write(writer, e);
+                break;
             case AlertChanged:
                 AlertChangedJson.Write(writer, e);
                 break;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Fleet.Events;
+using Fleet.Gateway.Protocols.Upgrades;
 using Fleet.Gateway.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public static class StreamingServices
         Bind<StreamingOptions>(services, configuration, StreamingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
+        services.AddDirectUpgrades();
         services.TryAddSingleton<IShardSource, OrleansShardSource>();
         services.TryAddSingleton<FeedHub>();
         services.TryAddSingleton<ShardReader>();
@@ -30,6 +32,8 @@ public static class StreamingServices
         services.TryAddSingleton<SubscriptionReplay>();
         services.TryAddSingleton<FleetOverview>();
         services.TryAddSingleton<FleetAnalytics>();
+        services.AddSingleton<KeyWatch>();
+        services.AddHostedService(static s => s.GetRequiredService<KeyWatch>());
         services.TryAddSingleton(static provider => new StreamedReports(
             provider.GetService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamedReports>>()));
         services.AddHostedService(static provider => provider.GetRequiredService<StreamedReports>());

@@ -46,6 +46,16 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     public override SessionInfo? Describe() => _principal is not { } principal ? null
         : new SessionInfo(Id, "streaming", principal.OrganizationId, principal.Subject, principal.Role, _opened);
 
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
+        else
+            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
+    }
+
     /// <summary>Until the connection ends.</summary>
     public async Task Run(CancellationToken aborted)
     {
@@ -144,8 +154,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         }
         else if (principal.ExpiresAt <= now)
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", new StreamingError(
-                ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."));
+            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
         }
         else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
         {
@@ -238,15 +247,12 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
                 return ValueTask.CompletedTask;
             case ClientMessage.ConfigureThresholds thresholds:
                 return ConfigureThresholds(thresholds);
-            case ClientMessage.Ping:
-                Answer(ServerMessages.Pong(Now));
-                return ValueTask.CompletedTask;
+            case ClientMessage.RegisterCustomEvent register:
+                return RegisterCustomEvent(register);
+            case ClientMessage.ConfirmCustomEvent confirm:
+                return ConfirmCustomEvent(confirm);
             default:
-                var type = ((ClientMessage.NotSupported)message!).Type;
-                Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.NotSupported, $"{type} is not supported yet.")
-                {
-                    Fields = [new FieldError("type", FieldErrorCode.Unknown, "is not supported yet")],
-                });
+                Answer(ServerMessages.Pong(Now)); // a ping, or S0's heartbeat
                 return ValueTask.CompletedTask;
         }
     }
@@ -275,6 +281,12 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
+        if (result.Failure == AuthFailure.TooManyFailures)
+        {
+            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
+            return;
+        }
+
         if (!result.Succeeded)
         {
             Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Fleet.Gateway.Protocols.Upgrades;
 
@@ -10,9 +11,9 @@ internal static class UpgradeServices
 {
     public static IServiceCollection AddDirectUpgrades(this IServiceCollection services)
     {
-        services.AddSingleton<UpgradeServer>();
-        services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
-        services.AddSingleton<IStartupFilter, PipelineFilter>();
+        services.TryAddSingleton<UpgradeServer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectionListenerFactory, UpgradeListenerFactory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, PipelineFilter>());
         return services;
     }
 

@@ -37,6 +37,7 @@ internal sealed partial class FleetSocket
                 : await _host.Authenticator.AuthenticateToken(token, CancellationToken.None);
         if (!result.Succeeded)
         {
+            // The official client gives up for good on connect_error; whoever failed too often may come back in a minute.
             Session.Refuse(this, "Authentication failed", WireNames<AuthFailure>.Of(result.Failure));
             return;
         }

@@ -155,9 +155,18 @@ internal sealed partial class FleetSocket : SocketHandler
     {
         if (_principal?.ExpiresAt <= now)
         {
-            Session.Dismiss(CloseCodes.TokenExpired, "token expired", FleetMessages.Error(
-                new StreamingError(ErrorTypes.AuthenticationFailed, ErrorCodes.TokenExpired, "The credential of this session has expired."), null));
+            Session.Dismiss(CloseCodes.TokenExpired, "token expired", FleetMessages.Error(StreamingError.CredentialExpired, null));
         }
+    }
+
+    public override string? KeyId => _principal?.KeyId;
+
+    public override void EndCredential(bool revoked)
+    {
+        if (revoked)
+            Session.Dismiss(CloseCodes.AuthenticationFailed, "key revoked", FleetMessages.Error(StreamingError.KeyRevoked, null));
+        else
+            Session.Dismiss(CloseCodes.TokenExpired, "key expired", FleetMessages.Error(StreamingError.CredentialExpired, null));
     }
 
     /// <summary>Queues an answer that is told again if it was lost.</summary>

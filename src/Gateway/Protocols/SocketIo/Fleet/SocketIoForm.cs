@@ -78,6 +78,7 @@ internal sealed class SocketIoForm : EventForm
         TripChanged => "trip_update",
         EventSuperseded => "event_superseded",
         ComplianceWarned => "driver_compliance",
+        CustomEventRaised => "custom_event",
         AlertChanged => "alert",
         _ => "driver_performance",
     };

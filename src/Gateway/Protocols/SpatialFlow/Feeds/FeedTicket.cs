@@ -39,6 +39,6 @@ internal sealed record FeedTicket
     {
         CloseCode = CloseCodes.NotFound,
         Reason = "not served",
-        Refusal = new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.NotSupported, $"This version tells nothing of {what}."),
+        Refusal = new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.NotFound, $"This version tells nothing of {what}."),
     };
 }

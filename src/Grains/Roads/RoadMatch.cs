@@ -1,0 +1,5 @@
+namespace Fleet.Roads;
+
+/// <summary>The road that a vehicle is on, and which way.</summary>
+/// <param name="LimitKmh">In its direction; null where the road has none that is known.</param>
+public readonly record struct RoadMatch(string LayerId, string RoadId, string? Name, bool Forward, double? LimitKmh);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Fleet.EndToEnd;
+
+/// <summary>What the gateway says of itself, against what it says: by ajv, in Node.</summary>
+public sealed class DescriptionTests
+{
+    private static readonly (string Key, string Value)[] Settings =
+    [
+        ("Fleet:Vehicles:LateDebounceSeconds", "1"),
+        ("Gateway:Ingest:PositionsPerSecond", "400"),
+        ("Gateway:Streaming:MessagesPer5Seconds", "1000"),
+    ];
+
+    [SkippableFact]
+    public async Task Every_message_of_asyncapi_is_seen_and_is_what_it_says()
+    {
+        var missing = NodeSamples.Missing();
+        Skip.If(missing is not null, missing);
+        var host = await FleetHost.Start(Settings);
+        using var client = NodeSamples.Run($"asyncapi.mjs {host.Url} {host.Key}");
+        await client.Until("every message but the goodbye", line => line.TryGetProperty("told", out _) || IsWrong(line));
+        await host.DisposeAsync();
+
+        var report = await client.Until("the report", line => line.TryGetProperty("unseen", out _) || IsWrong(line));
+
+        Assert.True(!client.Lines.Any(IsWrong), string.Join('\n', client.Lines.TakeLast(5)));
+        Assert.Empty(report.GetProperty("unseen").EnumerateArray());
+    }
+
+    [SkippableFact]
+    public async Task Every_operation_of_openapi_answers_as_it_says()
+    {
+        var missing = NodeSamples.Missing();
+        Skip.If(missing is not null, missing);
+        await using var host = await FleetHost.Start(Settings);
+        using var client = NodeSamples.Run($"openapi.mjs {host.Url} {host.Key} {host.Superuser}");
+
+        var report = await client.Until("the report", line => line.TryGetProperty("uncalled", out _));
+
+        Assert.True(!client.Lines.Any(IsWrong), string.Join('\n', client.Lines.Where(IsWrong)));
+        Assert.Empty(report.GetProperty("uncalled").EnumerateArray());
+    }
+
+    private static bool IsWrong(JsonElement line) => line.TryGetProperty("invalid", out _) || line.TryGetProperty("failed", out _);
+}
