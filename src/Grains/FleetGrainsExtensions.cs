@@ -6,6 +6,7 @@ using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Roads;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -42,6 +43,7 @@ public static class FleetGrainsExtensions
         services.AddEventReactor<IWebhookRosterGrain>("webhooks");
         services.AddChecked<WorkflowOptions>("Fleet:Workflows");
         services.AddEventReactor<IWorkflowRosterGrain>("workflows");
+        services.AddChecked<TrafficOptions>("Fleet:Traffic");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

@@ -67,6 +67,24 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public static string Token(string claims) => TokenMinter.Hs256(claims, secret: Secret);
 
+    /// <summary>Of a viewer.</summary>
+    public static string Claims(string organization) =>
+        $$"""{"sub":"someone","org":"{{organization}}","role":"viewer","exp":{{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}""";
+
+    /// <summary>A viewer's token for the organization.</summary>
+    public static string Token() => TokenMinter.Hs256(Claims(Organization), secret: Secret);
+
+    /// <summary>The answer's status; as whom the claims say, null as the organization's admin, <c>none</c> as nobody.</summary>
+    public async Task<int> Try(HttpMethod method, string path, string json, string? claims = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_http.BaseAddress!, path));
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", claims is null ? Key : claims == "none" ? "nobody's" : TokenMinter.Hs256(claims, secret: Secret));
+        using var response = await _http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
     /// <summary>As whom the claims say; null as the organization's admin.</summary>
     public async Task<(int Status, string Body)> Get(string path, string? claims = null)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -54,6 +55,20 @@ internal static class Samples
         Details = ImmutableDictionary<string, double>.Empty.Add("deceleration", -5.5),
         Risk = new() { RiskScore = 0.5, SeverityScore = 5, CrashProbability = 0.1, ContributingFactors = ["night"] },
         Why = new() { Rule = "harsh_braking.speed", RuleVersion = 2, Positions = [Noon] },
+    };
+
+    public static TrafficFlowMeasured Flow(string id, double seconds = 0, FlowMinute? closes = null, string camera = "c1") => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        SubjectId = camera,
+        Place = new(10.7769, 106.7009),
+        ZoneIds = ["z1"],
+        Intensity = 5,
+        VehicleTypes = ImmutableSortedDictionary<string, int>.Empty.Add("car", 5),
+        PeriodSeconds = 1,
+        Closes = closes,
     };
 
     public static TripChanged Trip(string id, double seconds = 0, TripEventKind kind = TripEventKind.Started) => new()

@@ -60,7 +60,7 @@ interface Vector { x: number; y: number; z: number }
 interface Place { latitude: number; longitude: number; address?: string }
 
 /** Why the server says so: the rule and what it saw. */
-export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
+export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[]; /** The road whose limit was in force, as layer/id. */ road?: string }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
 interface EventBase {
@@ -84,7 +84,10 @@ interface LocationBody extends EventBase {
   timestamp_server: string;
   processed_at?: string;
   geofence_status: { geofence_id: string; name: string }[];
-  derived: { distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number };
+  derived: {
+    distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number;
+    speed_limit?: number; speed_limit_source?: 'report' | 'fence' | 'road' | 'organization';
+  };
   anomalies?: { type: string; severity: Severity; value?: number }[];
 }
 

@@ -14,6 +14,7 @@ using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Reviews;
 using Fleet.Gateway.Api.Roads;
+using Fleet.Gateway.Api.Traffic;
 using Fleet.Gateway.Api.Trips;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Api.Webhooks;
@@ -54,6 +55,7 @@ internal static class ApiServices
         services.AddSingleton<DirectoryLists>();
         services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
+        services.AddTraffic();
         services.AddFleetMetrics();
         services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
@@ -80,6 +82,7 @@ internal static class ApiServices
         routes.MapAlerts();
         routes.MapWebhooks();
         routes.MapWorkflows();
+        routes.MapTraffic();
         routes.MapConnections();
         routes.MapHealth();
         routes.MapCluster();

@@ -40,11 +40,12 @@ internal sealed class WebSocketConnection : ISessionTransport, IDisposable
             _output.PeerHeard(); // it has its answer: nobody else writes on that socket
         }
 
-        // No pings of ours: every protocol has its own signs of life, and a peer that pings us is seen by HeardStream.
+        // No pings of ours but where the protocol has no signs of life of its own; what a peer answers, or pings us with, is seen by HeardStream.
         _socket = WebSocket.CreateFromStream(_stream, new WebSocketCreationOptions
         {
             IsServer = true,
-            KeepAliveInterval = Timeout.InfiniteTimeSpan,
+            KeepAliveInterval = terms.Ping ?? Timeout.InfiniteTimeSpan,
+            KeepAliveTimeout = terms.Ping * 3 ?? Timeout.InfiniteTimeSpan,
             DangerousDeflateOptions = deflates ? new WebSocketDeflateOptions { ClientContextTakeover = false, ServerContextTakeover = false } : null,
         });
     }

@@ -4,7 +4,7 @@ using Fleet.Geography;
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
-/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, topic, map cell, or
+/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, topic, camera, map cell, or
 /// none of them. An event looks into the buckets it could be wanted from, so that it costs what it matches.
 /// </summary>
 internal sealed class ChannelIndex(EventChannels channel)
@@ -13,6 +13,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private readonly Dictionary<string, List<FeedMember>> _byDriver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byTrip = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FeedMember>> _byCamera = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<FeedMember>>[] _byCell = [[], [], []];
     private readonly List<FeedMember> _others = [];
 
@@ -27,6 +28,7 @@ internal sealed class ChannelIndex(EventChannels channel)
         Take(_byDriver, e.DriverId, into);
         Take(_byTrip, e.TripId, into);
         Take(_byTopic, e.Topic, into);
+        Take(_byCamera, e.CameraId, into);
         TakeOthers(_byTopic, e.AlsoTopic, into);
         if (e.Place is { } place)
         {
@@ -83,6 +85,10 @@ internal sealed class ChannelIndex(EventChannels channel)
         else if (filter.TripIds is { } trips)
         {
             Each(_byTrip, trips, member, change);
+        }
+        else if (filter.Traffic?.CameraIds is { } cameras)
+        {
+            Each(_byCamera, cameras, member, change);
         }
         else if (AreaOf(member) is { } area && MapCells.Cover(area) is { } cover)
         {

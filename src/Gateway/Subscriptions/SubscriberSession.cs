@@ -61,7 +61,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public void Offer(FeedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        Enqueue(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
+        Enqueue(happened, 1, happened.ConflationKey);
     }
 
     public void Offer(EventRun run)

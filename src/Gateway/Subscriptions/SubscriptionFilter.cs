@@ -5,6 +5,7 @@ using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Subscriptions;
@@ -74,6 +75,9 @@ public sealed record SubscriptionFilter
     /// <summary>Of the rules that raised alerts.</summary>
     public IReadOnlySet<string>? RuleIds { get; init; }
 
+    /// <summary>Of traffic events, which know no other filter.</summary>
+    public TrafficFilter? Traffic { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -96,6 +100,7 @@ public sealed record SubscriptionFilter
             CustomEventRaised raised => Matches(raised, e.Place),
             ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
             AlertChanged alert => Matches(alert, e.Place),
+            TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
 

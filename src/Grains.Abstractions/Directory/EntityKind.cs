@@ -13,4 +13,11 @@ public enum EntityKind
     AlertRules,
     Webhook,
     Workflow,
+    Camera,
+    Zone,
+    Accident,
+
+    /// <summary>Of weather and air.</summary>
+    Area,
+    WeatherAlert,
 }

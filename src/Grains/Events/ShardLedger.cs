@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fleet.Alerts;
+using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -25,6 +27,7 @@ internal sealed class ShardLedger(int recentSafety)
     private readonly List<CustomEventRaised> _custom = [];
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
+    private readonly TrafficLedger _traffic = new();
     private DateTimeOffset? _first;
 
     private int _activeTrips;
@@ -65,6 +68,9 @@ internal sealed class ShardLedger(int recentSafety)
             case SafetyDetected detected:
                 Keep(detected);
                 break;
+            case TrafficEvent traffic:
+                _traffic.Apply(traffic);
+                break;
             case EventSuperseded { Superseded: SafetyDetected gone }:
                 Drop(gone.EventId);
                 break;
@@ -95,8 +101,17 @@ internal sealed class ShardLedger(int recentSafety)
             CustomEvents = request.CustomEvents ? [.. _custom.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
+            Traffic = _traffic.Snapshot(request.Traffic),
         };
     }
+
+    /// <summary>Speeds of vehicles on a trip under way inside a box, none older than that.</summary>
+    public ImmutableArray<SpeedSample> Speeds(GeoBounds bounds, DateTimeOffset since) =>
+    [
+        .. _vehicles.Values.Select(v => v.Location)
+            .Where(l => l is { TripStatus: TripStatus.Active } && l.Timestamp >= since && bounds.Contains(l.Position.Latitude, l.Position.Longitude))
+            .Select(l => new SpeedSample(l!.Position.Place(), l.SpeedKmh)),
+    ];
 
     public FleetTally Tally(DateTimeOffset now) => new()
     {

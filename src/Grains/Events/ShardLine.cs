@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Fleet.Geography;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -56,6 +58,17 @@ internal sealed class ShardLine(int shard, string epoch, ShardOptions options, l
             _ledger.Apply(happened);
         }
     }
+
+    /// <summary>Traffic state that is older than what the ring holds, oldest first. Before <see cref="Recall"/>.</summary>
+    public void Remember(IEnumerable<TrafficEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            _ledger.Apply(happened);
+        }
+    }
+
+    public ImmutableArray<SpeedSample> Speeds(GeoBounds bounds, DateTimeOffset since) => _ledger.Speeds(bounds, since);
 
     public bool Knows(string eventId) => _ring.Knows(eventId);
 

@@ -149,6 +149,8 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         && (query.VehicleIds.IsDefaultOrEmpty || (e.VehicleId is { } vehicle && query.VehicleIds.Contains(vehicle)))
         && (query.DriverId is null || e.DriverId == query.DriverId)
         && (query.TripId is null || e.TripId == query.TripId)
+        && (query.SubjectId is null || EventIndex.SubjectOf(e) == query.SubjectId)
+        && (!query.OfSubjects || EventIndex.SubjectOf(e) is not null)
         && (query.From is null || e.Timestamp >= query.From)
         && (query.Until is null || e.Timestamp < query.Until);
 

@@ -15,6 +15,7 @@ using Fleet.Gateway.Ingest.Sockets;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Protocols.Traffic;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
 using Fleet.Hosting.Clustering;
@@ -26,6 +27,7 @@ using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
 using Fleet.Roads;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -50,6 +52,7 @@ public sealed partial class ConfigurationDocTests
         (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
         (AlertOptions.Section, typeof(AlertOptions)), (MailOptions.Section, typeof(MailOptions)), (SmsOptions.Section, typeof(SmsOptions)), (PushOptions.Section, typeof(PushOptions)),
         (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)), ("Fleet:Workflows", typeof(WorkflowOptions)),
+        (TrafficSocketOptions.Section, typeof(TrafficSocketOptions)), ("Fleet:Traffic", typeof(TrafficOptions)),
     ];
 
     [Fact]

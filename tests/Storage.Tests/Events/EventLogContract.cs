@@ -1,5 +1,6 @@
 using Fleet.Events;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Storage;
@@ -267,6 +268,27 @@ public abstract class EventLogContract : IAsyncLifetime
 
         Assert.Equal(expected, page.Events.Select(e => e.EventId));
         Assert.Null(page.Next);
+    }
+
+    [SkippableFact]
+    public async Task Traffic_is_asked_for_by_its_subject_and_flow_by_the_minutes_it_closes()
+    {
+        var log = await OpenAsync();
+        await log.Append(
+            "acme",
+            null,
+            Samples.Batch(
+                1,
+                Samples.Safety("s1", 0),
+                Samples.Flow("f1", 1),
+                Samples.Flow("f2", 61, new FlowMinute { Start = Samples.Noon, Samples = 60, Vehicles = 300 }),
+                Samples.Flow("g2", 62, new FlowMinute { Start = Samples.Noon }, camera: "c2")),
+            default);
+        var any = new EventQuery { OrganizationId = "acme", Limit = 10 };
+
+        Assert.Equal(["g2", "f2"], (await log.Query(any with { OfSubjects = true }, default)).Events.Select(e => e.EventId));
+        var found = Assert.Single((await log.Query(any with { SubjectId = "c1" }, default)).Events);
+        Assert.Equal(300, Assert.IsType<TrafficFlowMeasured>(found).Closes!.Vehicles);
     }
 
     [SkippableFact]

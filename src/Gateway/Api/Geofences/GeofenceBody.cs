@@ -87,7 +87,8 @@ public sealed record GeofenceBody
 
     private static GeofenceSchedule? ReadSchedule(JsonFields fields) => fields.Object("schedule") is { } schedule ? ScheduleJson.Read(schedule) : null;
 
-    private static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)
+    /// <summary>Of a fence, or of whatever else has a place on the map.</summary>
+    internal static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)
     {
         string[] given = [.. Shapes.Where(name => fields.Has(name) && !fields.IsNull(name))];
         if (given.Length > 1)

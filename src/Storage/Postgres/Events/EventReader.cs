@@ -169,6 +169,8 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (!query.VehicleIds.IsDefaultOrEmpty) Where("vehicle_id = ANY({0})", query.VehicleIds.ToArray());
         if (query.DriverId is not null) Where("driver_id = {0}", query.DriverId);
         if (query.TripId is not null) Where("trip_id = {0}", query.TripId);
+        if (query.SubjectId is not null) Where("subject_id = {0}", query.SubjectId);
+        if (query.OfSubjects) conditions.Add("subject_id IS NOT NULL");
         if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
         if (query.Until is { } until) Where("timestamp < {0}", SqlTime.Of(until));
         return (conditions, values);
