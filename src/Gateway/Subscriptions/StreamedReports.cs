@@ -25,7 +25,7 @@ internal sealed partial class StreamedReports(IGrainFactory? grains, TimeProvide
     /// <summary>A session was sent an event. Costs one exchange where another was sent it before.</summary>
     public void Sent(string organizationId, FeedEvent happened)
     {
-        if (grains is null || happened.Channel is EventChannels.Locations or EventChannels.None or EventChannels.Inboxes
+        if (grains is null || happened.Event.IsMeasurement || happened.Channel is EventChannels.None or EventChannels.Inboxes
             || happened.Position.N == 0 || happened.ReplayOf is not null || !happened.FirstSent()
             || (_resting.TryGetValue(organizationId, out var until) && time.GetUtcNow() < until))
             return;
