@@ -99,7 +99,7 @@ await call('PUT', '/v1/custom-events/o_parked', { triggers: { stop_duration: 90,
 await call('POST', '/v1/custom-events/o_parked/confirm', { vehicle_id: 'o-vehicle' }, { expect: [409] });
 await call('DELETE', '/v1/custom-events/o_parked');
 
-const layer = { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: { type: 'LineString', coordinates: [[20, 10], [20, 11]] }, properties: { maxspeed: 50, name: 'Street' } }] };
+const layer = { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: { type: 'LineString', coordinates: [[20, 10], [20, 10.1]] }, properties: { maxspeed: 50, name: 'Street' } }] };
 await call('PUT', '/v1/road-limits/o-roads', layer);
 await call('PUT', '/v1/road-limits/o-roads', { type: 'FeatureCollection', features: [] }, { expect: [400] });
 await call('GET', '/v1/road-limits');

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
@@ -18,7 +19,8 @@ internal static class RoadEndpoints
         layers.MapGet("", List).Requires(Role.Viewer)
             .Describe("List road layers", "All of them, in the order of their ids, without their roads.").Returns<RoadLayersView>();
         layers.MapGet("/{layer_id}", Get).Requires(Role.Viewer)
-            .Describe("A road layer as GeoJSON", "Speeds in km/h. It can be put again as it is.").Returns<RoadCollectionView>().Fails(404);
+            .Describe("A road layer as GeoJSON", "Speeds in km/h. It can be put again as it is.")
+            .Produces<RoadCollectionView>(200, HistoryFormats.Geojson).Fails(401).Fails(403).Fails(404).Fails(503);
         layers.MapPut("/{layer_id}", Put).Requires(Role.Operator)
             .Describe(
                 "Create or replace a road layer",
