@@ -67,6 +67,14 @@ public sealed class Client : IDisposable
                 client.Say($$$"""42["subscribe",{"channels":["locations"],"filters":{"vehicle_ids":{{{list}}}}}]""");
                 client.Await("\"initial_data\"");
                 break;
+            case Peer.GatewayTraffic:
+                client.Upgrade("/ws");
+                client.Await("rate_limit_info");
+                client.Say($$"""{"type":"auth","token":"{{key}}"}""");
+                var filters = vehicles.Count == 0 ? "{}" : $$"""{"cameras":{{list}}}""";
+                client.Say($$"""{"type":"subscribe","channel":"traffic.flow","filters":{{filters}}}""");
+                client.Await("\"snapshot.complete\"");
+                break;
             case Peer.SocketIo:
                 client.Upgrade("/socket.io/?EIO=4&transport=websocket");
                 client.Await("0{");

@@ -21,20 +21,20 @@ public sealed unsafe class ClientLoop : IDisposable
     private readonly List<Client> _clients = [];
     private readonly Lock _lock = new();
     private readonly Thread _thread;
-    private readonly Schedule? _schedule;
+    private readonly IDeliveryClock? _schedule;
     private volatile bool _stop;
     private Latencies? _latencies;
     private long _messages;
     private long _bytes;
 
-    public ClientLoop(Schedule? schedule = null)
+    public ClientLoop(IDeliveryClock? schedule = null)
     {
         _schedule = schedule;
         _thread = new Thread(Run) { IsBackground = true, Name = "clients" };
         _thread.Start();
     }
 
-    /// <summary>Location messages read so far.</summary>
+    /// <summary>Location (of traffic: flow) messages read so far.</summary>
     public long Messages => Volatile.Read(ref _messages);
 
     /// <summary>Bytes of their payload.</summary>
@@ -159,7 +159,7 @@ public sealed unsafe class ClientLoop : IDisposable
         {
             client.Send(EnginePong); // the server's "2"
         }
-        else if (payload.Length > 64 && payload[..48].IndexOf("location_update"u8) >= 0)
+        else if (payload.Length > 64 && payload[..48].IndexOf(client.Peer == Peer.GatewayTraffic ? "traffic.flow"u8 : "location_update"u8) >= 0)
         {
             Volatile.Write(ref _messages, _messages + 1);
             Volatile.Write(ref _bytes, _bytes + payload.Length);

@@ -17,4 +17,7 @@ public enum Peer
 
     /// <summary>A loop of <c>send</c> of prepared frames: what the kernel takes for it.</summary>
     Floor,
+
+    /// <summary>Ours, S2's socket; what is named are cameras, none for all.</summary>
+    GatewayTraffic,
 }

@@ -12,7 +12,7 @@ namespace Fleet.Bench.Load;
 /// <param name="Rate">Uploads a second.</param>
 /// <param name="PerUpload">Vehicles in an upload.</param>
 /// <param name="Scattered">A session's vehicles report spread over the round instead of together.</param>
-public sealed record Schedule(int Vehicles, int PerSession, int Rate, int PerUpload, bool Scattered = false)
+public sealed record Schedule(int Vehicles, int PerSession, int Rate, int PerUpload, bool Scattered = false) : IDeliveryClock
 {
     private const int HourMilliseconds = 3_600_000;
 
@@ -45,7 +45,7 @@ public sealed record Schedule(int Vehicles, int PerSession, int Rate, int PerUpl
     public void Due(int upload, long at) => Volatile.Write(ref _due[((upload * StepMilliseconds) + 1) % HourMilliseconds], at);
 
     /// <summary>When the upload of a message was due; 0 where it cannot be told.</summary>
-    public long SentAt(ReadOnlySpan<byte> message) => TimeIn(message) is >= 0 and var time ? Volatile.Read(ref _due[time]) : 0;
+    public long SentAt(ReadOnlySpan<byte> payload) => TimeIn(payload) is >= 0 and var time ? Volatile.Read(ref _due[time]) : 0;
 
     /// <summary>Number of the upload that a message stems from, within the hour; −1 where it cannot be told.</summary>
     public int UploadOf(ReadOnlySpan<byte> message) => TimeIn(message) is >= 0 and var time ? time / StepMilliseconds : -1;

@@ -1,10 +1,12 @@
-using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Pages;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Api;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Protocols.SocketIo;
+using Fleet.Gateway.Protocols.SpatialFlow;
 using Fleet.Gateway.Protocols.Streaming;
+using Fleet.Gateway.Protocols.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,8 @@ public static class GatewayServices
         services.AddApi(configuration);
         services.AddStreaming(configuration);
         services.AddSocketIo(configuration);
+        services.AddSpatialFlow(configuration);
+        services.AddTrafficSocket(configuration);
         services.AddOptions<KestrelServerOptions>().Configure(Limit);
         services.AddLogging(KeepUrlsOutOfLogs);
         return services;
@@ -40,6 +44,8 @@ public static class GatewayServices
         app.MapApi();
         app.MapStreaming();
         app.MapSocketIo();
+        app.MapSpatialFlow();
+        app.MapTrafficSocket();
         return app;
     }
 

@@ -1,11 +1,16 @@
+using Fleet.Alerts;
+using Fleet.Alerts.Channels;
 using Fleet.Compliance;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
 using Fleet.Roads;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
+using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,6 +35,15 @@ public static class FleetGrainsExtensions
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");
+        services.AddChecked<AlertOptions>(AlertOptions.Section);
+        services.AddOutbound();
+        services.AddAlertChannels();
+        services.AddEventReactor<IAlertRulesGrain>("alerts");
+        services.AddChecked<WebhookOptions>(OutboundOptions.Section);
+        services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        services.AddChecked<WorkflowOptions>("Fleet:Workflows");
+        services.AddEventReactor<IWorkflowRosterGrain>("workflows");
+        services.AddChecked<TrafficOptions>("Fleet:Traffic");
         services.TryAddSingleton<OrganizationContexts>();
         services.TryAddSingleton<IOrganizationContexts>(static provider => provider.GetRequiredService<OrganizationContexts>());
         return services;

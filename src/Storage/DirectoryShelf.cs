@@ -22,7 +22,7 @@ internal sealed class DirectoryShelf(int endedTrips)
             var place = ShelfPlace.Of(entry);
             _byId[entry.Id] = entry;
             _order.Add(place);
-            if (entry.TripStatus is not (TripStatus.Completed or TripStatus.Cancelled))
+            if (entry.TripStatus is not (TripStatus.Completed or TripStatus.Cancelled) && (entry.Pending || entry.Status != "resolved"))
                 return;
             _ended.Add(place);
             if (_ended.Count > endedTrips)
@@ -34,6 +34,12 @@ internal sealed class DirectoryShelf(int endedTrips)
     {
         lock (_lock)
             TakeOut(id);
+    }
+
+    public List<FleetEntry> Pending()
+    {
+        lock (_lock)
+            return [.. _byId.Values.Where(e => e.Pending)];
     }
 
     /// <summary>A page that begins behind <see cref="DirectoryQuery.After"/>, which need not exist any more.</summary>
@@ -77,6 +83,7 @@ internal sealed class DirectoryShelf(int endedTrips)
         (query.VehicleId is null || entry.VehicleId == query.VehicleId)
         && (query.DriverId is null || entry.DriverId == query.DriverId)
         && (query.TripStatus is null || entry.TripStatus == query.TripStatus)
+        && (query.Status is null || entry.Status == query.Status)
         && (query.From is null || entry.SortTime >= query.From)
         && (query.Until is null || entry.SortTime < query.Until);
 }

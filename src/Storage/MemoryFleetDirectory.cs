@@ -72,4 +72,32 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
 
         await Task.CompletedTask;
     }
+
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var shelf in _shelves.Values)
+        {
+            foreach (var entry in shelf.Pending())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<FleetEntry> All(EntityKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ((organization, _), shelf) in _shelves.Where(s => s.Key.Kind == kind))
+        {
+            foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, Limit = int.MaxValue }).Entries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
 }

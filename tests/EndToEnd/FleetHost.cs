@@ -65,12 +65,39 @@ internal sealed class FleetHost : IAsyncDisposable
         return new FleetHost(app, secret);
     }
 
+    public static string Token(string claims) => TokenMinter.Hs256(claims, secret: Secret);
+
+    /// <summary>Of a viewer.</summary>
+    public static string Claims(string organization) =>
+        $$"""{"sub":"someone","org":"{{organization}}","role":"viewer","exp":{{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}""";
+
+    /// <summary>A viewer's token for the organization.</summary>
+    public static string Token() => TokenMinter.Hs256(Claims(Organization), secret: Secret);
+
+    /// <summary>The answer's status; as whom the claims say, null as the organization's admin, <c>none</c> as nobody.</summary>
+    public async Task<int> Try(HttpMethod method, string path, string json, string? claims = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_http.BaseAddress!, path));
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", claims is null ? Key : claims == "none" ? "nobody's" : TokenMinter.Hs256(claims, secret: Secret));
+        using var response = await _http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
     /// <summary>As whom the claims say; null as the organization's admin.</summary>
     public async Task<(int Status, string Body)> Get(string path, string? claims = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (claims is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenMinter.Hs256(claims, secret: Secret));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(claims));
+        using var response = await _http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<(int Status, string Body)> Send(string method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         using var response = await _http.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
@@ -82,6 +109,15 @@ internal sealed class FleetHost : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body;
+    }
+
+    /// <summary>False where it is to be sent again later (503).</summary>
+    public async Task<bool> TryPost(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable, response.ToString());
+        return response.IsSuccessStatusCode;
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Fleet.EndToEnd;
 
-/// <summary>The Node process that runs the samples, and what it reports.</summary>
+/// <summary>The process that runs the samples, Node's or Python's,, and what it reports.</summary>
 internal sealed class NodeSamples : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240); // reached only if something never comes
@@ -41,10 +41,18 @@ internal sealed class NodeSamples : IDisposable
             return "node is not installed: the seed's JavaScript samples were not run.";
         }
 
-        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "socket.io-client")) || Runs("npm", "ci --no-audit --no-fund")
+        return System.IO.Directory.Exists(Path.Combine(Folder, "node_modules", "standardwebhooks")) || Runs("npm", "ci --no-audit --no-fund")
             ? null
             : "npm ci failed in tests/EndToEnd: the seed's JavaScript samples were not run.";
     }
+
+    /// <summary>Why Python samples cannot run here; null where they can. Debian's own first: a package of the system is not in another one's path.</summary>
+    public static string? MissingPython() => Python() is null
+        ? "neither /usr/bin/python3 nor python3 has websockets (Debian: apt install python3-websockets): the seed's Python sample was not run."
+        : null;
+
+    /// <param name="script">A script of this folder and its arguments.</param>
+    public static NodeSamples RunPython(string script) => new(Launch(Python()!, script));
 
     public static NodeSamples Start(string url, string key) => Run($"run.mjs {url} {key}");
 
@@ -73,6 +81,13 @@ internal sealed class NodeSamples : IDisposable
         {
             throw new TimeoutException($"Never seen: {what}. Seen:\n{string.Join('\n', Lines)}");
         }
+    }
+
+    /// <summary>A line on the script's standard input.</summary>
+    public void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
     }
 
     public void Dispose()
@@ -104,6 +119,8 @@ internal sealed class NodeSamples : IDisposable
             throw new DirectoryNotFoundException("tests/EndToEnd");
         }
     }
+
+    private static string? Python() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(p => Runs(p, "-c \"import websockets\""));
 
     private static bool Runs(string program, string arguments)
     {
@@ -140,7 +157,7 @@ internal sealed class NodeSamples : IDisposable
         var errors = await _errors;
         lock (_lock)
         {
-            _waiting.ForEach(w => w.Seen.TrySetException(new InvalidOperationException("node ended: " + errors)));
+            _waiting.ForEach(w => w.Seen.TrySetException(new InvalidOperationException("it ended: " + errors)));
         }
     }
 

@@ -99,12 +99,14 @@ await call('PUT', '/v1/custom-events/o_parked', { triggers: { stop_duration: 90,
 await call('POST', '/v1/custom-events/o_parked/confirm', { vehicle_id: 'o-vehicle' }, { expect: [409] });
 await call('DELETE', '/v1/custom-events/o_parked');
 
-const layer = { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: { type: 'LineString', coordinates: [[20, 10], [20, 10.1]] }, properties: { maxspeed: 50, name: 'Street' } }] };
-await call('PUT', '/v1/road-limits/o-roads', layer);
-await call('PUT', '/v1/road-limits/o-roads', { type: 'FeatureCollection', features: [] }, { expect: [400] });
+const road = (id, properties) => ({ type: 'Feature', id, properties, geometry: { type: 'LineString', coordinates: [[20, 10], [20, 10.01]] } });
+const roads = { type: 'FeatureCollection', features: [road('r1', { maxspeed: '30 mph', name: 'Main' }), road('r2', { maxspeed: 'fast' }), road('r3', {})] };
+await call('PUT', '/v1/road-limits/o-city', roads);
+await call('PUT', '/v1/road-limits/o-city', { type: 'FeatureCollection', features: [] }, { expect: [400] });
 await call('GET', '/v1/road-limits');
-await call('GET', '/v1/road-limits/o-roads');
-await call('DELETE', '/v1/road-limits/o-roads');
+await call('GET', '/v1/road-limits/o-city');
+await call('GET', '/v1/road-limits/none', undefined, { expect: [404] });
+await call('DELETE', '/v1/road-limits/o-city');
 
 await call('GET', '/v1/thresholds');
 await call('PATCH', '/v1/thresholds', { speeding: { over_limit: 20, duration: 10 } });

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
+using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -32,6 +35,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     public FixtureOrganizations Organizations { get; } = new();
 
     public FixtureDirectory Directory { get; } = new();
+
+    /// <summary>Ways to tell people, one of each.</summary>
+    public IReadOnlyList<RecordingChannel> Channels { get; } = RecordingChannel.All();
 
     public IClusterClient Grains => _cluster.Client;
 
@@ -63,8 +69,17 @@ public sealed class ClusterFixture : IAsyncLifetime
             host.Services.AddSingleton<IPositionLog>(positions);
             host.Services.AddSingleton<IEventLog>(events);
             host.Services.AddSingleton<IRetentionRules>(retention);
+            foreach (var channel in Channels)
+            {
+                host.Services.AddSingleton<INotificationChannel>(channel);
+            }
+
             host.Services.AddKeyedSingleton<IGrainStorage>("fleet", states);
             host.Services.AddEventReactor<IRecorderGrain>("recorder");
+            host.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+            host.Services.AddEventReactor<IWorkflowRosterGrain>("workflows");
+            host.Services.AddOutbound();
+            host.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
             host.Services.AddSingleton(new EventReactor("second", static (grains, organization) => grains.GetGrain<IRecorderGrain>(GrainKey.For(organization, "second"))));
         });
         builder.ConfigureSilo(static (_, silo) =>

@@ -74,12 +74,16 @@ public sealed class FixtureDirectory : IFleetDirectory
     }
 
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) =>
-        All(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused });
+        Matching(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused });
 
     public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) =>
-        All(e => e is { Kind: EntityKind.Driver, DutyRuns: true });
+        Matching(e => e is { Kind: EntityKind.Driver, DutyRuns: true });
 
-    private async IAsyncEnumerable<FleetEntry> All(Func<FleetEntry, bool> wanted)
+    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => Matching(e => e.Pending);
+
+    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => Matching(e => e.Kind == kind);
+
+    private async IAsyncEnumerable<FleetEntry> Matching(Func<FleetEntry, bool> wanted)
     {
         List<FleetEntry> found;
         lock (_lock)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -56,6 +57,20 @@ internal static class Samples
         Why = new() { Rule = "harsh_braking.speed", RuleVersion = 2, Positions = [Noon] },
     };
 
+    public static TrafficFlowMeasured Flow(string id, double seconds = 0, FlowMinute? closes = null, string camera = "c1") => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon.AddSeconds(seconds),
+        SubjectId = camera,
+        Place = new(10.7769, 106.7009),
+        ZoneIds = ["z1"],
+        Intensity = 5,
+        VehicleTypes = ImmutableSortedDictionary<string, int>.Empty.Add("car", 5),
+        PeriodSeconds = 1,
+        Closes = closes,
+    };
+
     public static TripChanged Trip(string id, double seconds = 0, TripEventKind kind = TripEventKind.Started) => new()
     {
         EventId = id,
@@ -101,6 +116,30 @@ internal static class Samples
         LimitAt = Noon.AddSeconds(-60),
         Regulation = "DOT_FMCSA",
         Jurisdiction = "US",
+    };
+
+    public static AlertChanged Alert(string id) => new()
+    {
+        EventId = id,
+        OrganizationId = "acme",
+        Timestamp = Noon,
+        VehicleId = "v1",
+        AlertId = "alert_1",
+        RuleId = "r1",
+        RuleVersion = 3,
+        RuleName = "Rule",
+        Step = Fleet.Alerts.AlertStep.Escalated,
+        Status = Fleet.Alerts.AlertStatus.Active,
+        Priority = Fleet.Alerts.AlertPriority.High,
+        Title = "[HIGH] Rule",
+        Message = "it happened",
+        Source = new() { EventId = "e1", Kind = "safety_event", Type = "speeding", Severity = Severity.High, At = Noon, Location = new(1, 2), Description = "fast" },
+        RaisedAt = Noon,
+        Channels = [Fleet.Alerts.AlertChannel.Email, Fleet.Alerts.AlertChannel.Inbox],
+        Suppressed = 4,
+        Escalations = 1,
+        By = "ada",
+        Note = "seen",
     };
 
     public static CustomEventRaised Custom(string id) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Drivers;
@@ -164,6 +165,38 @@ public static class Samples
         Regulation = "DOT_FMCSA",
         Jurisdiction = "US",
         Why = new Provenance { Rule = "49_cfr_395.3(a)(3)(i)", RuleVersion = 1, Thresholds = Numbers(("limit_hours", 11)) },
+    };
+
+    public static AlertChanged Alert => new()
+    {
+        EventId = "alert_0123456789abcdef0123:18ee:raised",
+        OrganizationId = Organization,
+        Timestamp = Time,
+        VehicleId = "vehicle_456",
+        DriverId = "driver_789",
+        TripId = "trip_123",
+        AlertId = "alert_0123456789abcdef0123",
+        RuleId = "critical_safety_event",
+        RuleVersion = 1,
+        RuleName = "Critical Safety Event",
+        Step = AlertStep.Raised,
+        Status = AlertStatus.Active,
+        Priority = AlertPriority.Urgent,
+        Title = "[URGENT] Critical Safety Event",
+        Message = "crash_detection (critical), vehicle vehicle_456, driver driver_789",
+        Source = new AlertSource
+        {
+            EventId = "vehicle_456:18ee:crash_detection",
+            Kind = "safety_event",
+            Type = "crash_detection",
+            Severity = Severity.Critical,
+            At = Time,
+            Location = new GeoPoint(40.7128, -74.006),
+            Description = "airbags open",
+        },
+        RaisedAt = Time,
+        Channels = [AlertChannel.Sms, AlertChannel.Email, AlertChannel.Slack, AlertChannel.Push],
+        Why = new Provenance { Rule = "alert.critical_safety_event", RuleVersion = 1 },
     };
 
     public static ImmutableDictionary<string, double> Numbers(params (string Name, double Value)[] numbers) =>

@@ -79,6 +79,25 @@ public static class StreamingEvents
         new("custom_event, confirmed", Samples.CustomEvent, 17, $$$$"""
             {"type":"custom_event","timestamp":"2024-04-13T10:30:15Z","event_name":"delivery_completed","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","priority":"high","status":"confirmed","details":{"stop_seconds":120,"location":{"latitude":40.7128,"longitude":-74.006},"geofence":{"geofence_id":"customer_location","name":"Customer"}},"confirmation":{"confirm_by":"2024-04-13T10:45:15Z","confirmed_by":"key_1","pending_event_id":"vehicle_456:18f4:custom_event:delivery_completed"},"event_id":"vehicle_456:18f4:custom_event:delivery_completed:confirmed",{{{{Offset}}}},"why":{"rule":"custom_event.triggers","rule_version":1,"thresholds":{"stop_seconds":120},"positions":["2024-04-13T10:30:15Z"]}}
             """),
+        new("alert raised", Samples.Alert, 17, $$$$"""
+            {"type":"alert","timestamp":"2024-04-13T10:30:15Z","trip_id":"trip_123","vehicle_id":"vehicle_456","driver_id":"driver_789","status":"raised","alert_id":"alert_0123456789abcdef0123","rule_id":"critical_safety_event","priority":"urgent","title":"[URGENT] Critical Safety Event","message":"crash_detection (critical), vehicle vehicle_456, driver driver_789","alert":{"id":"alert_0123456789abcdef0123","rule_id":"critical_safety_event","rule_name":"Critical Safety Event","rule_version":1,"priority":"urgent","status":"active","timestamp":"2024-04-13T10:30:15Z","channels":["sms","email","slack","push"],"suppressed":0,"escalations":0,"event_data":{"event_id":"vehicle_456:18ee:crash_detection","type":"safety_event","event":"crash_detection","severity":"critical","timestamp":"2024-04-13T10:30:15Z","vehicle_id":"vehicle_456","driver_id":"driver_789","location":{"latitude":40.7128,"longitude":-74.006},"description":"airbags open"}},"event_id":"alert_0123456789abcdef0123:18ee:raised",{{{{Offset}}}},"why":{"rule":"alert.critical_safety_event","rule_version":1,"thresholds":{},"positions":[]}}
+            """),
+        new("alert acknowledged", Samples.Alert with
+        {
+            Step = Alerts.AlertStep.Acknowledged,
+            Status = Alerts.AlertStatus.Acknowledged,
+            Source = new() { EventId = "e1", Kind = "driver_compliance", At = Samples.Time },
+            VehicleId = null,
+            TripId = null,
+            Channels = [],
+            Suppressed = 2,
+            Escalations = 1,
+            By = "ada",
+            Note = "on it",
+            Why = null,
+        }, 17, $$$$"""
+            {"type":"alert","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789","status":"acknowledged","alert_id":"alert_0123456789abcdef0123","rule_id":"critical_safety_event","priority":"urgent","title":"[URGENT] Critical Safety Event","message":"crash_detection (critical), vehicle vehicle_456, driver driver_789","alert":{"id":"alert_0123456789abcdef0123","rule_id":"critical_safety_event","rule_name":"Critical Safety Event","rule_version":1,"priority":"urgent","status":"acknowledged","timestamp":"2024-04-13T10:30:15Z","channels":[],"suppressed":2,"escalations":1,"event_data":{"event_id":"e1","type":"driver_compliance","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789"}},"by":"ada","note":"on it","event_id":"alert_0123456789abcdef0123:18ee:raised",{{{{Offset}}}}}
+            """),
         new("driver_performance", Samples.Driver, 17, $$$$"""
             {"type":"driver_performance","timestamp":"2024-04-13T10:30:15Z","driver_id":"driver_789","trip_id":"trip_123","vehicle_id":"vehicle_456","performance":{"current_safety_score":85.2,"session_events":{"harsh_braking":2,"harsh_acceleration":1,"speeding_incidents":0,"phone_usage":0,"harsh_cornering":3},"efficiency_metrics":{"idle_time_percent":12.3},"trends":{"score_change":-2.1,"improvement_areas":["smooth_braking","acceleration_control"]}},"event_id":"driver_789:18f1:driver_performance",{{{{Offset}}}}}
             """),

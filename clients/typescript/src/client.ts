@@ -350,6 +350,7 @@ export class StreamingClient {
       case 'driver_performance':
       case 'driver_compliance':
       case 'custom_event':
+      case 'alert':
       case 'event_superseded':
         return this.#take(message);
       default:

@@ -7,7 +7,7 @@ export type AfterClose =
   /** Coming back would end the same way. */
   | 'stop';
 
-const stopping = new Set([1003, 1007, 1008, 1009, 4003]);
+const stopping = new Set([1003, 1007, 1008, 1009, 4003, 4004]);
 const authenticating = new Set([4001, 4010]);
 
 export function afterClose(code: number): AfterClose {

@@ -2,13 +2,14 @@
 // says, headings degrees clockwise from north. What is unknown is absent, never null.
 // tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
 
-export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'custom_events' | 'analytics';
+export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'custom_events' | 'analytics' | 'alerts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type AlertPriority = 'low' | 'medium' | 'high' | 'urgent';
 export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
 export type VehicleStatus = 'offline' | 'idle' | 'active';
 export type TripEvent =
   | 'trip_started' | 'trip_paused' | 'trip_resumed' | 'waypoint_reached'
-  | 'geofence_entry' | 'geofence_exit' | 'trip_completed' | 'trip_cancelled';
+  | 'geofence_entry' | 'geofence_exit' | 'geofence_dwell' | 'trip_completed' | 'trip_cancelled';
 
 /** A place in one shard's line of events. */
 export interface Offset { shard: number; epoch: string; n: number }
@@ -46,7 +47,7 @@ export interface Filters {
   /** Of custom events. */
   event_names?: string[];
   /** Of custom events. */
-  priority?: Severity[];
+  priority?: (Severity | AlertPriority)[];
 }
 
 export type ComplianceKind = 'hours_approaching' | 'rest_required' | 'break_required' | 'violation';
@@ -63,7 +64,7 @@ interface Vector { x: number; y: number; z: number }
 interface Place { latitude: number; longitude: number; address?: string }
 
 /** Why the server says so: the rule and what it saw. */
-export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[] }
+export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[]; /** The road whose limit was in force, as layer/id. */ road?: string }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
 interface EventBase {
@@ -87,7 +88,10 @@ interface LocationBody extends EventBase {
   timestamp_server: string;
   processed_at?: string;
   geofence_status: { geofence_id: string; name: string }[];
-  derived: { distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number };
+  derived: {
+    distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number;
+    speed_limit?: number; speed_limit_source?: 'report' | 'fence' | 'road' | 'organization';
+  };
   anomalies?: { type: string; severity: Severity; value?: number }[];
 }
 
@@ -217,6 +221,32 @@ export interface SlidingMetrics {
   data: { '5m': MetricsWindow; '15m': MetricsWindow; '1h': MetricsWindow };
 }
 
+/** A step in an alert's life; `alert` is how it stands after it, in S1's shape. */
+export interface Alert extends EventBase {
+  type: 'alert';
+  timestamp: string;
+  vehicle_id?: string;
+  driver_id?: string;
+  trip_id?: string;
+  status: 'raised' | 'suppressed' | 'acknowledged' | 'escalated' | 'resolved';
+  alert_id: string;
+  rule_id: string;
+  priority: AlertPriority;
+  title: string;
+  message: string;
+  alert: {
+    id: string; rule_id: string; rule_name: string; rule_version: number; priority: AlertPriority;
+    status: 'active' | 'acknowledged' | 'resolved'; timestamp: string; channels: string[]; suppressed: number; escalations: number;
+    event_data: {
+      event_id: string; type: string; event?: string; severity?: Severity; timestamp: string; vehicle_id?: string; driver_id?: string;
+      location?: { latitude: number; longitude: number }; description?: string;
+    };
+  };
+  by?: string;
+  note?: string;
+  why?: Why;
+}
+
 /** The event of this id no longer stands: late positions changed its trip. What takes its place follows as an event of its own. */
 export interface EventSuperseded extends EventBase {
   type: 'event_superseded';
@@ -285,6 +315,7 @@ export interface InitialData {
   driver_performance?: DriverPerformance[];
   driver_compliance?: DriverCompliance[];
   custom_events?: CustomEvent[];
+  alerts?: Alert[];
   fleet_overview?: FleetStatus;
   analytics?: DashboardUpdate;
   final: boolean;
@@ -335,7 +366,7 @@ export interface ServerError {
   };
 }
 
-export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | CustomEvent
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | CustomEvent | Alert
   | EventSuperseded | FleetStatus | DashboardUpdate | SlidingMetrics;
 
 /** Events that have a place in a shard's line. */

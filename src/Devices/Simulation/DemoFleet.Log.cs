@@ -7,6 +7,9 @@ internal static partial class DemoFleetLog
     [LoggerMessage(7001, LogLevel.Warning, "The simulated vehicle {VehicleId} could not report.")]
     public static partial void ReportFailed(ILogger logger, string vehicleId, Exception exception);
 
+    [LoggerMessage(9041, LogLevel.Warning, "The simulated traffic could not be reported.")]
+    public static partial void TrafficFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(7002, LogLevel.Error, "The demo fleet stopped.")]
     public static partial void Stopped(ILogger logger, Exception exception);
 }

@@ -11,6 +11,10 @@ public sealed class DemoFleetOptions
     [Range(1, 10_000)]
     public int Vehicles { get; set; } = 20;
 
+    /// <summary>Traffic cameras of the made-up city; 0 for no traffic.</summary>
+    [Range(0, 500)]
+    public int Cameras { get; set; } = 24;
+
     /// <summary>The same seed makes the same streets, drivers and journeys.</summary>
     public int Seed { get; set; } = 7;
 

@@ -24,7 +24,9 @@ public sealed class DemoFleetService(
         {
             var gateway = await _gateway.Task.WaitAsync(stop.Token);
             using var http = LocationClient.Connect(gateway);
-            await new DemoFleet(http, options.Value, time, logger).Run(stop.Token);
+            await Task.WhenAll(
+                new DemoFleet(http, options.Value, time, logger).Run(stop.Token),
+                new DemoTraffic(http, options.Value, time, logger).Run(stop.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -36,6 +36,12 @@ internal static class ApiExamples
             """,
         ["POST v1/notifications"] = """{"user_ids":["user-456"],"title":"Trip update","message":"Your trip has started","type":"trip"}""",
         ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
+        ["POST v1/alert-rules"] = """
+            {"rule_id":"night-speeding","name":"Speeding at night","events":["safety_event"],"condition":{"all":[{"field":"event","operator":"eq","value":"speeding"},
+             {"field":"speed","operator":"gt","value":110}]},"vehicle_tags":["north"],"schedule":{"timezone":"Europe/Berlin","windows":[{"days":["fri","sat"],"from":"22:00","to":"06:00"}]},
+             "priority":"high","channels":["email","slack"],"suppression":{"window_seconds":600},"escalations":[{"after_seconds":900,"channels":["sms"],"priority":"urgent"}]}
+            """,
+        ["PATCH v1/notification-settings"] = """{"email":{"default":["ops@example.org"],"urgent":["night@example.org"]},"sms":{"urgent":["+4915112345678"]},"time_zone":"Europe/Berlin"}""",
         ["POST v1/organizations"] = """{"organization_id":"org_123","name":"Example Freight","speed_limit":90}""",
         ["PATCH v1/thresholds"] = """
             {"harsh_acceleration":{"threshold":3.5,"duration":2.0},"harsh_braking":{"threshold":-4.0,"duration":1.5},

@@ -23,6 +23,10 @@ public sealed class ApiOptions
     [Range(10, 200_000)]
     public int MaxPolyline { get; set; } = 20_000;
 
+    /// <summary>Events that a dry run of an alert rule looks at, the newest of the last day.</summary>
+    [Range(100, 1_000_000)]
+    public int MaxDryRunEvents { get; set; } = 20_000;
+
     /// <summary>How long the readiness probe waits for a grain, milliseconds.</summary>
     [Range(10, 60_000)]
     public int ReadyTimeoutMilliseconds { get; set; } = 2_000;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Api;
 
-/// <summary>A request's whole body in one pooled buffer. Bound: MaxBodyBytes per request. Dispose gives it back.</summary>
+/// <summary>A request's whole body in one pooled buffer. Bound: MaxBodyBytes per request, where the endpoint has no bound of its own. Dispose gives it back.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private byte[]? _buffer;
@@ -20,7 +20,8 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <param name="maxBytes">Instead of MaxBodyBytes.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="maxBytes">Null for <c>MaxBodyBytes</c>.</param>
     /// <exception cref="ProblemException">Not JSON by its headers, or too large.</exception>
     public static async ValueTask<RequestBody> Read(HttpContext context, int? maxBytes = null)
     {

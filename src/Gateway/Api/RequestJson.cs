@@ -19,8 +19,11 @@ internal sealed class RequestJson : IDisposable
 
     public JsonFields Fields { get; }
 
+    /// <summary>The same object as it was given: for values whose kind only their reader knows.</summary>
+    public JsonElement Element => _document.RootElement;
+
     /// <param name="optional">Whether an empty body counts as an empty object.</param>
-    /// <param name="maxBytes">Instead of MaxBodyBytes.</param>
+    /// <param name="maxBytes">Null for <c>MaxBodyBytes</c>.</param>
     /// <exception cref="ProblemException">Too large, not JSON, or not an object.</exception>
     public static async ValueTask<RequestJson> Read(HttpContext context, bool optional = false, int? maxBytes = null)
     {

@@ -26,11 +26,5 @@ internal static class SnapshotAccess
 
     /// <summary>A fence is seen where one of its points is: one that merely surrounds the bounds stays hidden.</summary>
     public static bool MaySee(this Principal principal, GeofenceDefinition fence) =>
-        principal.Permissions.GeographicBounds is null || fence.Shape switch
-        {
-            CircleShape circle => principal.MaySee(circle.Center),
-            CorridorShape corridor => corridor.Path.Any(p => principal.MaySee(p)),
-            PolygonShape polygon => polygon.Polygons.Any(p => p.Outer.Any(point => principal.MaySee(point))),
-            _ => false,
-        };
+        principal.Permissions.GeographicBounds is not { } bounds || fence.Shape.HasPointIn(bounds);
 }

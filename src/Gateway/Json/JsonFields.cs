@@ -56,6 +56,9 @@ internal sealed class JsonFields
     /// <summary>Undefined where the field is absent.</summary>
     public JsonValueKind KindOf(string name) => _fields.TryGetValue(name, out var value) ? value.ValueKind : JsonValueKind.Undefined;
 
+    /// <summary>A field as it is, whatever it is: undefined where it is absent. It lives as long as its document.</summary>
+    public JsonElement Element(string name) => _fields.GetValueOrDefault(name);
+
     public IEnumerable<string> Names => _fields.Keys;
 
     public void Fail(string name, string code, string message) => Errors.Add(PathOf(name), code, message);

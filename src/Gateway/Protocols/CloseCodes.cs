@@ -33,6 +33,9 @@ public static class CloseCodes
     /// <summary>Authenticated, but not allowed here.</summary>
     public const int Forbidden = 4003;
 
+    /// <summary>There is nothing of that id in the organization, or this gateway does not serve the path.</summary>
+    public const int NotFound = 4004;
+
     /// <summary>The client reads more slowly than events come. Resume with the last offsets.</summary>
     public const int SlowConsumer = 4008;
 

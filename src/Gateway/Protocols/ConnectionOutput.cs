@@ -22,6 +22,9 @@ internal sealed class ConnectionOutput
     public const byte Binary = 0x82;
     public const byte CompressedText = 0xC1;
 
+    /// <summary>RFC 6455 §5.5.2: FIN, opcode 9, no payload. The peer's pong is heard as any bytes are.</summary>
+    private static ReadOnlySpan<byte> PingFrame => [0x89, 0x00];
+
     [ThreadStatic]
     private static byte[]? _scratch;
 
@@ -89,6 +92,9 @@ internal sealed class ConnectionOutput
 
         return sending;
     }
+
+    /// <summary>Asks the peer for a sign of life.</summary>
+    public ValueTask Ping() => Write(PingFrame);
 
     /// <summary>Sends bytes that are whole frames. They are the caller's again when this returns, whether or not the task is done.</summary>
     public ValueTask Write(ReadOnlySpan<byte> frames)

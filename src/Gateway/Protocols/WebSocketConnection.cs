@@ -40,11 +40,12 @@ internal sealed class WebSocketConnection : ISessionTransport, IDisposable
             _output.PeerHeard(); // it has its answer: nobody else writes on that socket
         }
 
-        // No pings of ours: every protocol has its own signs of life, and a peer that pings us is seen by HeardStream.
+        // No pings of ours but where the protocol has no signs of life of its own; what a peer answers, or pings us with, is seen by HeardStream.
         _socket = WebSocket.CreateFromStream(_stream, new WebSocketCreationOptions
         {
             IsServer = true,
-            KeepAliveInterval = Timeout.InfiniteTimeSpan,
+            KeepAliveInterval = terms.Ping ?? Timeout.InfiniteTimeSpan,
+            KeepAliveTimeout = terms.Ping * 3 ?? Timeout.InfiniteTimeSpan,
             DangerousDeflateOptions = deflates ? new WebSocketDeflateOptions { ClientContextTakeover = false, ServerContextTakeover = false } : null,
         });
     }
@@ -110,6 +111,18 @@ internal sealed class WebSocketConnection : ISessionTransport, IDisposable
 
     public async ValueTask Close(int code, string reason) =>
         await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
+
+    /// <summary>Asks the peer for a sign of life. Never throws: that a connection is gone is noticed by its reader.</summary>
+    public async Task Ping()
+    {
+        try
+        {
+            await _output.Ping();
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or SocketException or InvalidOperationException)
+        {
+        }
+    }
 
     /// <summary>Nothing once the connection is over: its request belongs to nobody then, and touching it throws.</summary>
     public void Abort()

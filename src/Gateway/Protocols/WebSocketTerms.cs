@@ -8,6 +8,9 @@ internal readonly record struct WebSocketTerms(int MaxMessageBytes, int SendBuff
     /// <summary>Whether permessage-deflate is agreed on where the peer offers it.</summary>
     public bool Deflate { get; init; }
 
+    /// <summary>How often the peer is pinged, for protocols whose clients may never say anything; null for never. One that does not answer for three times as long is cut.</summary>
+    public TimeSpan? Ping { get; init; }
+
     /// <summary>The subprotocol that is answered; null for none.</summary>
     public string? Subprotocol { get; init; }
 }

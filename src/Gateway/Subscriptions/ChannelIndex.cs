@@ -4,7 +4,7 @@ using Fleet.Geography;
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
-/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, map cell, or
+/// The members of one channel, each in the buckets of its most selective filter: vehicle, driver, trip, topic, camera, map cell, or
 /// none of them. An event looks into the buckets it could be wanted from, so that it costs what it matches.
 /// </summary>
 internal sealed class ChannelIndex(EventChannels channel)
@@ -12,6 +12,8 @@ internal sealed class ChannelIndex(EventChannels channel)
     private readonly Dictionary<string, List<FeedMember>> _byVehicle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byDriver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FeedMember>> _byTrip = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FeedMember>> _byTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FeedMember>> _byCamera = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<FeedMember>>[] _byCell = [[], [], []];
     private readonly List<FeedMember> _others = [];
 
@@ -25,6 +27,9 @@ internal sealed class ChannelIndex(EventChannels channel)
         Take(_byVehicle, e.VehicleId, into);
         Take(_byDriver, e.DriverId, into);
         Take(_byTrip, e.TripId, into);
+        Take(_byTopic, e.Topic, into);
+        Take(_byCamera, e.CameraId, into);
+        TakeOthers(_byTopic, e.AlsoTopic, into);
         if (e.Place is { } place)
         {
             for (var level = 0; level < MapCells.Levels; level++)
@@ -48,11 +53,28 @@ internal sealed class ChannelIndex(EventChannels channel)
         }
     }
 
+    /// <summary>Those that are not there yet: a member may name both topics.</summary>
+    private static void TakeOthers(Dictionary<string, List<FeedMember>> buckets, string? key, List<FeedMember> into)
+    {
+        if (key is not null && buckets.Count > 0 && buckets.TryGetValue(key, out var bucket))
+        {
+            foreach (var member in bucket)
+            {
+                if (!into.Contains(member))
+                    into.Add(member);
+            }
+        }
+    }
+
     private void Visit<T>(FeedMember member, T change)
         where T : struct, IChange
     {
         var filter = member.Subscription.Filter;
-        if (filter.VehicleIds is { } vehicles)
+        if (channel == EventChannels.Topics)
+        {
+            Each(_byTopic, filter.Topics ?? Enumerable.Empty<string>(), member, change); // who names none hears none
+        }
+        else if (filter.VehicleIds is { } vehicles)
         {
             Each(_byVehicle, vehicles, member, change);
         }
@@ -63,6 +85,10 @@ internal sealed class ChannelIndex(EventChannels channel)
         else if (filter.TripIds is { } trips)
         {
             Each(_byTrip, trips, member, change);
+        }
+        else if (filter.Traffic?.CameraIds is { } cameras)
+        {
+            Each(_byCamera, cameras, member, change);
         }
         else if (AreaOf(member) is { } area && MapCells.Cover(area) is { } cover)
         {
@@ -78,7 +104,7 @@ internal sealed class ChannelIndex(EventChannels channel)
     private GeoBounds? AreaOf(FeedMember member) => channel switch
     {
         EventChannels.Locations => member.Subscription.Filter.Bounds ?? member.Subscription.Visibility.Bounds,
-        EventChannels.DriverPerformance or EventChannels.DriverCompliance or EventChannels.VehicleStatus or EventChannels.Inboxes => null,
+        EventChannels.DriverPerformance or EventChannels.DriverCompliance or EventChannels.VehicleStatus or EventChannels.Inboxes or EventChannels.Topics => null,
         _ => member.Subscription.Filter.Bounds,
     };
 

@@ -25,11 +25,28 @@ public enum EventChannels
     DriverCompliance = 256,
 
     /// <summary>What organizations define for themselves.</summary>
-    CustomEvents = 512,
+    CustomEvents = 2048,
+
+    /// <summary>Of workflows, their executions and webhooks: only for who names topics.</summary>
+    Topics = 512,
+
+    Alerts = 1024,
+
+    /// <summary>S2's channels; bits from 20 on.</summary>
+    TrafficFlow = 1 << 20,
+    Accidents = 1 << 21,
+    Congestion = 1 << 22,
+    Weather = 1 << 23,
+    AirQuality = 1 << 24,
+    CameraStatus = 1 << 25,
+    TrafficAlerts = 1 << 26,
+
+    /// <summary>About the roads, not vehicles: each in the shard of what it is about.</summary>
+    OfTraffic = TrafficFlow | Accidents | Congestion | Weather | AirQuality | CameraStatus | TrafficAlerts,
 
     /// <summary>Whose events are in the driver's shard, not the vehicle's.</summary>
     OfDrivers = DriverPerformance | DriverCompliance,
 
-    /// <summary>Those whose messages are events of shards.</summary>
-    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents,
+    /// <summary>Those of the fleet whose messages are events of shards.</summary>
+    OfShards = Locations | SafetyEvents | TripUpdates | OfDrivers | VehicleStatus | Inboxes | CustomEvents | Alerts | Topics,
 }

@@ -1,5 +1,6 @@
 using Fleet.Events;
 using Fleet.Geography;
+using Fleet.Traffic;
 
 namespace Fleet.Gateway.Subscriptions;
 
@@ -11,6 +12,7 @@ public sealed class FeedEvent
 {
     private readonly byte[]?[] _encoded = new byte[]?[EventForm.Count];
     private FormedEvent?[]? _formed;
+    private int _sent;
 
     /// <param name="replayOf">The subscription that a replay tells it to; null for an event as it happens.</param>
     public FeedEvent(FleetEvent happened, ShardPosition position, string? replayOf = null)
@@ -55,6 +57,24 @@ public sealed class FeedEvent
                 Channel = EventChannels.CustomEvents;
                 Place = raised.Location;
                 break;
+            case ITopicalEvent topical:
+                Channel = EventChannels.Topics;
+                (Topic, AlsoTopic) = (topical.Topic, topical.AlsoTopic);
+                break;
+            case AlertChanged alert:
+                Channel = EventChannels.Alerts;
+                Place = alert.Source.Location;
+                break;
+            case TrafficEvent traffic:
+                Channel = ChannelOf(traffic);
+                Place = traffic.Place;
+                CameraId = traffic switch
+                {
+                    TrafficFlowMeasured or CameraStatusChanged => traffic.SubjectId,
+                    AccidentChanged step => step.Accident.CameraId,
+                    _ => null,
+                };
+                break;
         }
     }
 
@@ -80,6 +100,25 @@ public sealed class FeedEvent
 
     public GeoPoint? Place { get; }
 
+    /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
+    public string? Topic { get; }
+
+    public string? AlsoTopic { get; }
+
+    /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
+    internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;
+
+    /// <summary>Of a traffic event.</summary>
+    public string? CameraId { get; }
+
+    /// <summary>A newer event of this key may take its place while it waits; null for what must be sent.</summary>
+    public string? ConflationKey => Channel switch
+    {
+        EventChannels.Locations => VehicleId,
+        EventChannels.TrafficFlow => CameraId,
+        _ => null,
+    };
+
     /// <summary>Itself in one form, for queues: one object for all who get it so.</summary>
     public FormedEvent In(EventForm form)
     {
@@ -95,4 +134,16 @@ public sealed class FeedEvent
         ref var slot = ref _encoded[form.Slot];
         return Volatile.Read(ref slot) ?? (slot = form.Encode(this));
     }
+
+    private static EventChannels ChannelOf(TrafficEvent happened) => happened switch
+    {
+        TrafficFlowMeasured => EventChannels.TrafficFlow,
+        AccidentChanged => EventChannels.Accidents,
+        CongestionChanged => EventChannels.Congestion,
+        WeatherMeasured or WeatherAlerted => EventChannels.Weather,
+        AirQualityMeasured => EventChannels.AirQuality,
+        CameraStatusChanged => EventChannels.CameraStatus,
+        TrafficAlertRaised => EventChannels.TrafficAlerts,
+        _ => EventChannels.None,
+    };
 }

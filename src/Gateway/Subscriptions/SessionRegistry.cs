@@ -27,8 +27,10 @@ public sealed class SessionRegistry : IDisposable
     private readonly Counter<long> _closed;
     private SessionLedger _ended;
 
-    public SessionRegistry(IOptions<ConnectionOptions> options, TimeProvider time, IMeterFactory meters)
+    /// <param name="streamed">Hears of what sessions were sent; null where nobody wants to know.</param>
+    internal SessionRegistry(IOptions<ConnectionOptions> options, TimeProvider time, IMeterFactory meters, StreamedReports? streamed)
     {
+        Streamed = streamed;
         _options = options.Value;
         _time = time;
         _timer = time.CreateTimer(static r => ((SessionRegistry)r!).Sweep(), this, Period, Period);
@@ -41,6 +43,8 @@ public sealed class SessionRegistry : IDisposable
         Observe("denied", "Events that a session may not see", l => l.Denied);
         Observe("lost", "Events that still waited when their session ended", l => l.Lost);
     }
+
+    internal StreamedReports? Streamed { get; }
 
     /// <summary>Writes for sessions whose messages wait for company.</summary>
     internal SessionPump Pump { get; } = new();

@@ -7,11 +7,18 @@ internal static class ShardPlan
 {
     public static IReadOnlyList<int> Of(Subscription subscription, int shards)
     {
-        var channels = subscription.Channels & EventChannels.OfShards;
+        var channels = subscription.Channels & (EventChannels.OfShards | EventChannels.OfTraffic);
         var filter = subscription.Filter;
         if (channels == EventChannels.None)
         {
             return [];
+        }
+
+        if ((channels & EventChannels.OfTraffic) != 0)
+        {
+            return (channels & ~(EventChannels.TrafficFlow | EventChannels.CameraStatus)) == 0 && filter.Traffic?.CameraIds is { } cameras ? Shards(cameras)
+                : channels == EventChannels.Congestion && filter.Traffic?.ZoneIds is { } zones ? Shards(zones)
+                : [.. Enumerable.Range(0, shards)];
         }
 
         return (channels & ~EventChannels.OfDrivers) == 0 && filter.DriverIds is { } drivers ? Shards(drivers)

@@ -1,4 +1,5 @@
 using Fleet.Events;
+using Fleet.Gateway.Protocols.Traffic;
 using Fleet.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -73,6 +74,8 @@ public sealed partial class ShardReader(
             Drivers = (channels & EventChannels.DriverPerformance) != 0,
             CustomEvents = (channels & EventChannels.CustomEvents) != 0,
             Compliance = (channels & EventChannels.DriverCompliance) != 0,
+            Alerts = (channels & EventChannels.Alerts) != 0,
+            Traffic = TrafficChannels.KindsOf(channels),
         };
         return Ask(member.Subscription, _turns, organization => source.Snapshot(organization, member.Feed.Shard, request), forever);
     }

@@ -61,7 +61,7 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     public void Offer(FeedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        Enqueue(happened, 1, happened.Channel == EventChannels.Locations ? happened.VehicleId : null);
+        Enqueue(happened, 1, happened.ConflationKey);
     }
 
     public void Offer(EventRun run)
@@ -432,8 +432,27 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     private void Sent(Parcel parcel)
     {
         _queue.CountSent(parcel.Events - parcel.Repeats, parcel.Repeats);
+        if (_registry.Streamed is { } streamed)
+        {
+            for (var i = 0; i < parcel.Count; i++)
+            {
+                if (EventOf(parcel.Messages[i]) is { } happened)
+                {
+                    streamed.Sent(OrganizationId, happened);
+                }
+            }
+        }
+
         parcel.Clear();
     }
+
+    /// <summary>A run is of locations only.</summary>
+    private static FeedEvent? EventOf(object message) => message switch
+    {
+        FeedEvent happened => happened,
+        FormedEvent formed => formed.Happened,
+        _ => null,
+    };
 
     private bool Failed(int inHand)
     {

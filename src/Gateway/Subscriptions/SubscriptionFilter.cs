@@ -1,9 +1,11 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Subscriptions;
@@ -23,6 +25,9 @@ public sealed record SubscriptionFilter
     public IReadOnlySet<string>? TripIds { get; init; }
 
     public IReadOnlySet<TripStatus>? TripStatuses { get; init; }
+
+    /// <summary>Topics of topical events. Null: none of them, whatever else is wanted.</summary>
+    public IReadOnlySet<string>? Topics { get; init; }
 
     /// <summary>Events without a place are not inside.</summary>
     public GeoBounds? Bounds { get; init; }
@@ -64,6 +69,15 @@ public sealed record SubscriptionFilter
     /// <summary>Priorities of custom events.</summary>
     public IReadOnlySet<CustomEventPriority>? CustomPriorities { get; init; }
 
+    /// <summary>Of alerts.</summary>
+    public IReadOnlySet<AlertPriority>? AlertPriorities { get; init; }
+
+    /// <summary>Of the rules that raised alerts.</summary>
+    public IReadOnlySet<string>? RuleIds { get; init; }
+
+    /// <summary>Of traffic events, which know no other filter.</summary>
+    public TrafficFilter? Traffic { get; init; }
+
     public static NotificationPriority PriorityOf(Severity severity) => severity switch
     {
         Severity.Low => NotificationPriority.Low,
@@ -84,6 +98,9 @@ public sealed record SubscriptionFilter
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
             CustomEventRaised raised => Matches(raised, e.Place),
+            ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
+            AlertChanged alert => Matches(alert, e.Place),
+            TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,
         };
 
@@ -123,6 +140,11 @@ public sealed record SubscriptionFilter
         Inside(place)
         && (EventNames is null || EventNames.Contains(e.Name))
         && (CustomPriorities is null || CustomPriorities.Contains(e.Priority));
+
+    private bool Matches(AlertChanged e, GeoPoint? place) =>
+        Inside(place)
+        && (AlertPriorities is null || AlertPriorities.Contains(e.Priority))
+        && Holds(RuleIds, e.RuleId);
 
     private bool Inside(GeoPoint? place) =>
         Bounds is not { } bounds || (place is { } at && bounds.Contains(at.Latitude, at.Longitude));

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>Who of a shard's live members wants an event. Not thread-safe: it lives under its feed's lock.</summary>
@@ -7,19 +9,22 @@ internal sealed class SubscriptionIndex
     [
         EventChannels.Locations, EventChannels.SafetyEvents, EventChannels.TripUpdates, EventChannels.DriverPerformance,
         EventChannels.DriverCompliance, EventChannels.VehicleStatus, EventChannels.Inboxes,
-        EventChannels.CustomEvents,
+        EventChannels.CustomEvents, EventChannels.Topics, EventChannels.Alerts, EventChannels.TrafficFlow,
+        EventChannels.Accidents, EventChannels.Congestion, EventChannels.Weather, EventChannels.AirQuality, EventChannels.CameraStatus,
+        EventChannels.TrafficAlerts,
     ];
 
     private readonly HashSet<FeedMember> _members = [];
     private readonly List<FeedMember> _candidates = [];
-    private readonly ChannelIndex _locations = new(EventChannels.Locations);
-    private readonly ChannelIndex _safety = new(EventChannels.SafetyEvents);
-    private readonly ChannelIndex _trips = new(EventChannels.TripUpdates);
-    private readonly ChannelIndex _drivers = new(EventChannels.DriverPerformance);
-    private readonly ChannelIndex _statuses = new(EventChannels.VehicleStatus);
-    private readonly ChannelIndex _inboxes = new(EventChannels.Inboxes);
-    private readonly ChannelIndex _compliance = new(EventChannels.DriverCompliance);
-    private readonly ChannelIndex _custom = new(EventChannels.CustomEvents);
+    private readonly ChannelIndex?[] _channels = new ChannelIndex?[32]; // by the place of the channel's bit
+
+    public SubscriptionIndex()
+    {
+        foreach (var channel in All)
+        {
+            _channels[PlaceOf(channel)] = new ChannelIndex(channel);
+        }
+    }
 
     public int Count => _members.Count;
 
@@ -83,16 +88,7 @@ internal sealed class SubscriptionIndex
         All.Where(c => (member.Subscription.EnteredChannels & c) != 0)
             .Select(c => Channel(c)!);
 
-    private ChannelIndex? Channel(EventChannels channel) => channel switch
-    {
-        EventChannels.Locations => _locations,
-        EventChannels.SafetyEvents => _safety,
-        EventChannels.TripUpdates => _trips,
-        EventChannels.DriverPerformance => _drivers,
-        EventChannels.VehicleStatus => _statuses,
-        EventChannels.Inboxes => _inboxes,
-        EventChannels.DriverCompliance => _compliance,
-        EventChannels.CustomEvents => _custom,
-        _ => null,
-    };
+    private ChannelIndex? Channel(EventChannels channel) => channel == EventChannels.None ? null : _channels[PlaceOf(channel)];
+
+    private static int PlaceOf(EventChannels channel) => BitOperations.TrailingZeroCount((int)channel);
 }

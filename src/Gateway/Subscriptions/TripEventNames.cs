@@ -14,6 +14,7 @@ public static class TripEventNames
         [TripEventKind.WaypointReached] = "waypoint_reached",
         [TripEventKind.GeofenceEntry] = "geofence_entry",
         [TripEventKind.GeofenceExit] = "geofence_exit",
+        [TripEventKind.GeofenceDwell] = "geofence_dwell",
         [TripEventKind.Completed] = "trip_completed",
         [TripEventKind.Cancelled] = "trip_cancelled",
     }.ToFrozenDictionary();

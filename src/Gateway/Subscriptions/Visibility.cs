@@ -32,6 +32,10 @@ public sealed class Visibility
                 principal.Permissions.GeographicBounds);
     }
 
+    /// <summary>For what is about no vehicle: places bound it, and who sees some vehicles only sees the same traffic as all.</summary>
+    public static Visibility OfPlaces(Principal principal) =>
+        principal.Permissions.GeographicBounds is { } bounds ? new Visibility(null, bounds) : Everything;
+
     /// <summary>The filter, with its vehicles cut down to those that may be seen.</summary>
     public SubscriptionFilter Narrow(SubscriptionFilter filter) =>
         VehicleIds is null ? filter

@@ -14,6 +14,9 @@ public sealed record DirectoryQuery
 
     public TripStatus? TripStatus { get; init; }
 
+    /// <summary>Of alerts.</summary>
+    public string? Status { get; init; }
+
     /// <summary>Inclusive, by <see cref="FleetEntry.SortTime"/>: of a trip when it started, of a planned one when it was planned.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -11,16 +11,22 @@ public sealed record FleetEntry
 
     public required string Id { get; init; }
 
-    /// <summary>Of a trip.</summary>
+    /// <summary>Of a trip or alert.</summary>
     public string? VehicleId { get; init; }
 
-    /// <summary>Of a trip.</summary>
+    /// <summary>Of a trip or alert.</summary>
     public string? DriverId { get; init; }
 
     /// <summary>Of a trip.</summary>
     public TripStatus? TripStatus { get; init; }
 
-    /// <summary>Of a trip: lists have the newest first. Without it lists go by id.</summary>
+    /// <summary>Of an alert: active, acknowledged, resolved.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Its grain has something to do without anybody's asking: after a restart it must be woken.</summary>
+    public bool Pending { get; init; }
+
+    /// <summary>Of a trip or alert: lists have the newest first. Without it lists go by id.</summary>
     public DateTimeOffset? SortTime { get; init; }
 
     /// <summary>Of a driver: a deadline of hours of service comes due even if nothing more is heard.</summary>

@@ -18,4 +18,10 @@ public interface IFleetDirectory
 
     /// <summary>Drivers of all organizations with <see cref="FleetEntry.DutyRuns"/>, on a trip or not.</summary>
     IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken);
+
+    /// <summary>What of all organizations is <see cref="FleetEntry.Pending"/>.</summary>
+    IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken);
+
+    /// <summary>Everything of one kind, of all organizations: after a restart what has clocks of its own is woken.</summary>
+    IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fleet.Geography;
+using Fleet.Traffic;
 using Orleans.Concurrency;
 
 namespace Fleet.Events;
@@ -33,6 +35,10 @@ public interface IEventShardGrain : IGrainWithStringKey
 
     [Alias("Tally"), AlwaysInterleave]
     Task<FleetTally> Tally();
+
+    /// <summary>Newest speeds of vehicles on a trip under way inside a box, none older than that; not whose they are.</summary>
+    [Alias("Speeds"), AlwaysInterleave]
+    Task<ImmutableArray<SpeedSample>> Speeds(GeoBounds bounds, DateTimeOffset since);
 
     [Alias("Metrics"), AlwaysInterleave]
     Task<FleetMetrics> Metrics();

@@ -16,4 +16,7 @@ public sealed record Provenance
 
     /// <summary>The timestamps of the vehicle's positions it was drawn from.</summary>
     [Id(3)] public ImmutableArray<DateTimeOffset> Positions { get; init; } = [];
+
+    /// <summary>Where a road's limit was in force: its layer and its id there, as <c>layer/id</c>.</summary>
+    [Id(4)] public string? Road { get; init; }
 }

@@ -35,9 +35,11 @@ public sealed record ReactionPlaces
     public ReactionPlaces After(ReactionBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var last = new ShardPosition(batch.Shard, batch.Epoch, batch.Events[^1].N);
-        return IsNew(last.Shard, last.Epoch, last.N)
-            ? new() { Places = [.. Places.Where(p => p.Shard != last.Shard), last] }
-            : this;
+        return After(new ShardPosition(batch.Shard, batch.Epoch, batch.Events[^1].N));
     }
+
+    /// <summary>The places once everything through one of a line is done.</summary>
+    public ReactionPlaces After(ShardPosition last) => IsNew(last.Shard, last.Epoch, last.N)
+        ? new() { Places = [.. Places.Where(p => p.Shard != last.Shard), last] }
+        : this;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -24,4 +25,10 @@ public sealed record ShardSnapshot
 
     /// <summary>Recent custom events of the shard, oldest first; one that was settled instead of the pending one.</summary>
     [Id(7)] public ImmutableArray<CustomEventRaised> CustomEvents { get; init; } = [];
+
+    /// <summary>The newest step of each alert that is not resolved.</summary>
+    [Id(6)] public ImmutableArray<AlertChanged> Alerts { get; init; } = [];
+
+    /// <summary>The newest of each camera, zone, accident that is not over, area, warning and alert in force; warnings that have ended may be among them.</summary>
+    [Id(20)] public ImmutableArray<TrafficEvent> Traffic { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -20,4 +21,8 @@ public sealed record SnapshotRequest
     [Id(5)] public bool Compliance { get; init; }
 
     [Id(7)] public bool CustomEvents { get; init; }
+
+    [Id(6)] public bool Alerts { get; init; }
+
+    [Id(20)] public TrafficKinds Traffic { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Geofences;
 using Fleet.Geography;
 using Fleet.Trips;
 
@@ -38,6 +39,9 @@ public sealed record TripChanged : FleetEvent
     /// <summary>Numbers of the step: distance_km, duration_seconds, pause_seconds, dwell_seconds, …</summary>
     [Id(11)] public ImmutableDictionary<string, double> Details { get; init; } = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>With Completed and Cancelled.</summary>
+    /// <summary>With Completed and Cancelled; with an exit that no border was crossed for.</summary>
     [Id(12)] public string? Reason { get; init; }
+
+    /// <summary>With a geofence event.</summary>
+    [Id(13)] public GeofencePriority? GeofencePriority { get; init; }
 }

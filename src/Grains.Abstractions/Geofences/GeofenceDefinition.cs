@@ -21,4 +21,21 @@ public sealed record GeofenceDefinition
 
     /// <summary>Staying longer than this is a dwell.</summary>
     [Id(6)] public double? DwellSeconds { get; init; }
+
+    /// <summary>Null: at any time.</summary>
+    [Id(7)] public GeofenceSchedule? Schedule { get; init; }
+
+    /// <summary>In force from here on, inclusive; null for always.</summary>
+    [Id(8)] public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>In force until here, exclusive; null for ever.</summary>
+    [Id(9)] public DateTimeOffset? ValidUntil { get; init; }
+
+    [Id(10)] public GeofencePriority Priority { get; init; } = GeofencePriority.Normal;
+
+    /// <summary>Given by its grain when the id comes to be; another one under the same id is another fence.</summary>
+    [Id(11)] public long Incarnation { get; init; }
+
+    /// <summary>Given by its grain: counts the changes of this incarnation.</summary>
+    [Id(12)] public long Revision { get; init; }
 }

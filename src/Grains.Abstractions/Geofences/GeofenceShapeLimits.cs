@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Fleet.Geofences;
 
-/// <summary>How large a fence may be. Configuration section <c>Fleet:Geofences</c>.</summary>
+/// <summary>How large and how many fences may be. Configuration section <c>Fleet:Geofences</c>.</summary>
 public sealed class GeofenceShapeLimits
 {
     /// <summary>Points of all rings, or of the path, together.</summary>
@@ -20,4 +20,16 @@ public sealed class GeofenceShapeLimits
 
     [Range(100, 100_000)]
     public double MaxWidthMeters { get; set; } = 20_000;
+
+    /// <summary>Fences of one organization.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxFences { get; set; } = 100_000;
+
+    /// <summary>Fences in one bulk import.</summary>
+    [Range(1, 100_000)]
+    public int MaxImport { get; set; } = 10_000;
+
+    /// <summary>Body of one bulk import, bytes.</summary>
+    [Range(65_536, 64 * 1_048_576)]
+    public int MaxImportBytes { get; set; } = 32 * 1_048_576;
 }

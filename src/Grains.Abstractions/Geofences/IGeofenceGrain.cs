@@ -15,14 +15,23 @@ public interface IGeofenceGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<GeofenceSnapshot?> Get();
 
+    /// <summary>Who is inside leaves, at the moment of the call on its own clock. False where there is no such fence.</summary>
     [Alias("Remove")]
     Task<bool> Remove();
 
     /// <summary>By a vehicle. Idempotent.</summary>
     [Alias("Enter")]
-    Task Enter(string vehicleId, DateTimeOffset at);
+    Task Enter(GeofenceStay stay);
 
     /// <summary>By a vehicle. Idempotent.</summary>
     [Alias("Leave")]
     Task Leave(string vehicleId, DateTimeOffset at);
+
+    /// <summary>By a vehicle that reports no longer: whether it is still inside is unknown. Idempotent.</summary>
+    [Alias("Silence")]
+    Task Silence(string vehicleId, DateTimeOffset at);
+
+    /// <summary>By a vehicle that was silent and is still inside. Idempotent.</summary>
+    [Alias("Hear")]
+    Task Hear(string vehicleId, DateTimeOffset at);
 }

@@ -27,6 +27,12 @@ public sealed record EventQuery
 
     public string? TripId { get; init; }
 
+    /// <summary>What a traffic event is about.</summary>
+    public string? SubjectId { get; init; }
+
+    /// <summary>Only traffic events: those that have a subject.</summary>
+    public bool OfSubjects { get; init; }
+
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From { get; init; }
 

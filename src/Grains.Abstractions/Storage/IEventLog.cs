@@ -57,6 +57,9 @@ public interface IEventLog
         IReadOnlyCollection<string> eventIds,
         CancellationToken cancellationToken);
 
+    /// <summary>How many events there are of each type ("" for those without one): the query's <c>After</c> and <c>Limit</c> do not count.</summary>
+    ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken);
+
     /// <summary>Events other than plain locations, newest first.</summary>
     /// <exception cref="FormatException">The query's place is not one that a page gave.</exception>
     ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken);

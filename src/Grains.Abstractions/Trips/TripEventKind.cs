@@ -11,4 +11,7 @@ public enum TripEventKind
     GeofenceExit,
     Completed,
     Cancelled,
+
+    /// <summary>Last, because numbers of the others are in use.</summary>
+    GeofenceDwell,
 }

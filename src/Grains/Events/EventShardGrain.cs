@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fleet.Geography;
 using Fleet.Storage;
+using Fleet.Traffic;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -23,6 +25,14 @@ public sealed partial class EventShardGrain(
     ILogger<EventShardGrain> log) : Grain, IEventShardGrain
 {
     private const int MaxRead = 5_000;
+    private const int MaxRemembered = 5_000;
+
+    private static readonly ImmutableArray<string> RememberedChanges =
+        ["Fleet.AccidentChanged", "Fleet.CongestionChanged", "Fleet.WeatherAlerted", "Fleet.CameraStatusChanged", "Fleet.TrafficAlertRaised"];
+
+    private static readonly ImmutableArray<string> RememberedReports = ["Fleet.WeatherMeasured", "Fleet.AirQualityMeasured"];
+
+    private const int MaxAlertSteps = 2_000;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
@@ -59,6 +69,8 @@ public sealed partial class EventShardGrain(
 
     public Task<FleetTally> Tally() => Task.FromResult(_line.Tally(time.GetUtcNow()));
 
+    public Task<ImmutableArray<SpeedSample>> Speeds(GeoBounds bounds, DateTimeOffset since) => Task.FromResult(_line.Speeds(bounds, since));
+
     public Task<FleetMetrics> Metrics() => Task.FromResult(_line.Metrics(time.GetUtcNow()));
 
     /// <summary>The line goes on where the log ends; ring and ledger are fed its last events.</summary>
@@ -77,8 +89,46 @@ public sealed partial class EventShardGrain(
 
         // Not complete where retention took a part of them: then the ring begins empty, behind the head.
         _line = new ShardLine(shard, last.Epoch, options.Value, read.Complete ? from : last.N);
-        _line.Recall(read.Complete ? read.Events : []);
+        _line.Remember(await TrafficBefore(shard, cancellationToken));
+        _line.Recall(await OpenAlerts(shard, cancellationToken), read.Complete ? read.Events : []);
         _streamed = _line.Head.N;
+    }
+
+    /// <summary>
+    /// The newest steps of alerts, whatever else has happened since: one that is open may be older than all the ring holds.
+    /// Bound: <see cref="MaxAlertSteps"/> of the organization.
+    /// </summary>
+    private async Task<ImmutableArray<FleetEvent>> OpenAlerts(int shard, CancellationToken cancellationToken)
+    {
+        var steps = await eventLog.Query(new() { OrganizationId = _organization, Kinds = ["Fleet.AlertChanged"], Limit = MaxAlertSteps }, cancellationToken);
+        return [.. steps.Events.Reverse().Where(e => EventStreams.ShardOf(e.VehicleId ?? e.DriverId ?? ((AlertChanged)e).AlertId, options.Value.Shards) == shard)];
+    }
+
+    /// <summary>
+    /// Traffic that still may hold: an accident must not be forgotten because cameras filled the ring since. Bounds:
+    /// <see cref="MaxRemembered"/> changes of the organization in a week, and as many reports of weather and air in an hour.
+    /// </summary>
+    private async Task<IEnumerable<TrafficEvent>> TrafficBefore(int shard, CancellationToken cancellationToken)
+    {
+        List<TrafficEvent> found =
+        [
+            .. await Remembered(RememberedChanges, TimeSpan.FromDays(7), cancellationToken),
+            .. await Remembered(RememberedReports, TimeSpan.FromHours(1), cancellationToken),
+        ];
+        return found.Where(e => EventStreams.ShardOf(e.SubjectId, options.Value.Shards) == shard).Reverse();
+    }
+
+    private async Task<IEnumerable<TrafficEvent>> Remembered(ImmutableArray<string> kinds, TimeSpan age, CancellationToken cancellationToken)
+    {
+        var query = new EventQuery
+        {
+            OrganizationId = _organization,
+            Kinds = kinds,
+            OfSubjects = true,
+            From = time.GetUtcNow() - age,
+            Limit = MaxRemembered,
+        };
+        return (await eventLog.Query(query, cancellationToken)).Events.OfType<TrafficEvent>();
     }
 
     private void Stream()

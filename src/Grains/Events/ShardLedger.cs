@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Fleet.Alerts;
+using Fleet.Geography;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -12,14 +15,19 @@ namespace Fleet.Events;
 /// </summary>
 internal sealed class ShardLedger(int recentSafety)
 {
+    /// <summary>Open alerts that new subscribers start from. There may be more: GET /v1/alerts lists them all.</summary>
+    private const int MaxOpenAlerts = 1_000;
+
     private readonly Dictionary<string, VehicleEntry> _vehicles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TripChanged> _trips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DriverPerformanceMeasured> _drivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ComplianceWarned> _compliance = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlertChanged> _alerts = new(StringComparer.Ordinal);
     private readonly Queue<SafetyDetected> _safety = new();
     private readonly List<CustomEventRaised> _custom = [];
     private readonly SumLine _minutes = new(60, TimeSpan.FromMinutes(1));
     private readonly SumLine _days = new(2, TimeSpan.FromDays(1)); // a clock ahead may open the next day early
+    private readonly TrafficLedger _traffic = new();
     private DateTimeOffset? _first;
 
     private int _activeTrips;
@@ -54,12 +62,27 @@ internal sealed class ShardLedger(int recentSafety)
             case CustomEventRaised custom:
                 Keep(custom);
                 break;
+            case AlertChanged alert:
+                Keep(alert);
+                break;
             case SafetyDetected detected:
                 Keep(detected);
+                break;
+            case TrafficEvent traffic:
+                _traffic.Apply(traffic);
                 break;
             case EventSuperseded { Superseded: SafetyDetected gone }:
                 Drop(gone.EventId);
                 break;
+        }
+    }
+
+    /// <summary>What still stands though it was told long ago; sums and counts do not have it.</summary>
+    public void Remember(FleetEvent happened)
+    {
+        if (happened is AlertChanged alert)
+        {
+            Keep(alert);
         }
     }
 
@@ -77,8 +100,18 @@ internal sealed class ShardLedger(int recentSafety)
             Drivers = request.Drivers ? [.. _drivers.Values.Where(e => Wanted(wanted, e.VehicleId ?? e.Driver.VehicleId))] : [],
             CustomEvents = request.CustomEvents ? [.. _custom.Where(e => Wanted(wanted, e.VehicleId))] : [],
             Compliance = request.Compliance ? [.. _compliance.Values.Where(e => Wanted(wanted, e.VehicleId))] : [],
+            Alerts = request.Alerts ? [.. _alerts.Values.Where(e => Wanted(wanted, e.VehicleId)).OrderBy(e => e.RaisedAt)] : [],
+            Traffic = _traffic.Snapshot(request.Traffic),
         };
     }
+
+    /// <summary>Speeds of vehicles on a trip under way inside a box, none older than that.</summary>
+    public ImmutableArray<SpeedSample> Speeds(GeoBounds bounds, DateTimeOffset since) =>
+    [
+        .. _vehicles.Values.Select(v => v.Location)
+            .Where(l => l is { TripStatus: TripStatus.Active } && l.Timestamp >= since && bounds.Contains(l.Position.Latitude, l.Position.Longitude))
+            .Select(l => new SpeedSample(l!.Position.Place(), l.SpeedKmh)),
+    ];
 
     public FleetTally Tally(DateTimeOffset now) => new()
     {
@@ -126,7 +159,7 @@ internal sealed class ShardLedger(int recentSafety)
         };
     }
 
-    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit;
+    private static bool IsFence(TripEventKind kind) => kind is TripEventKind.GeofenceEntry or TripEventKind.GeofenceExit or TripEventKind.GeofenceDwell;
 
     private static bool Wanted(HashSet<string>? wanted, string? vehicle) =>
         wanted is null || (vehicle is not null && wanted.Contains(vehicle));
@@ -260,6 +293,22 @@ internal sealed class ShardLedger(int recentSafety)
         _custom.Add(custom);
         if (_custom.Count > recentSafety)
             _custom.RemoveAt(0);
+    }
+
+    /// <summary>Bound: <see cref="MaxOpenAlerts"/>; the one raised longest ago leaves first.</summary>
+    private void Keep(AlertChanged alert)
+    {
+        if (alert.Status == AlertStatus.Resolved)
+        {
+            _alerts.Remove(alert.AlertId);
+            return;
+        }
+
+        _alerts[alert.AlertId] = alert;
+        if (_alerts.Count > MaxOpenAlerts)
+        {
+            _alerts.Remove(_alerts.Values.MinBy(a => a.RaisedAt)!.AlertId);
+        }
     }
 
     private void Drop(string eventId)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Fleet.Geography;
+using Fleet.Traffic;
 
 namespace Fleet.Events;
 
@@ -41,14 +43,32 @@ internal sealed class ShardLine(int shard, string epoch, ShardOptions options, l
     }
 
     /// <summary>Events as the log has them, numbers given.</summary>
-    public void Recall(ImmutableArray<FleetEvent> events)
+    /// <param name="earlier">Told before those, and only of use for the present state.</param>
+    /// <param name="events">Those that the ring is to hold.</param>
+    public void Recall(ImmutableArray<FleetEvent> earlier, ImmutableArray<FleetEvent> events)
     {
+        foreach (var happened in earlier)
+        {
+            _ledger.Remember(happened);
+        }
+
         foreach (var happened in events)
         {
             _ring.Append(happened);
             _ledger.Apply(happened);
         }
     }
+
+    /// <summary>Traffic state that is older than what the ring holds, oldest first. Before <see cref="Recall"/>.</summary>
+    public void Remember(IEnumerable<TrafficEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            _ledger.Apply(happened);
+        }
+    }
+
+    public ImmutableArray<SpeedSample> Speeds(GeoBounds bounds, DateTimeOffset since) => _ledger.Speeds(bounds, since);
 
     public bool Knows(string eventId) => _ring.Knows(eventId);
 

@@ -15,6 +15,9 @@ internal readonly record struct CellBounds(double West, double South, double Wid
     public CellBounds Child(int column, int row, int perSide) => new(
         West + (Width / perSide * column), South + (Height / perSide * row), Width / perSide, Height / perSide);
 
+    /// <summary>Which row a latitude is in, by this reckoning; below 0 or above the last where it is in none.</summary>
+    public int RowOf(double latitude, int perSide) => (int)Math.Floor((latitude - South) / (Height / perSide));
+
     public bool Overlaps(double west, double south, double east, double north) =>
         west <= East + Overlap && east >= West - Overlap && south <= North + Overlap && north >= South - Overlap;
 

@@ -118,24 +118,38 @@ internal sealed class FenceCell(object edit)
         }
     }
 
+    /// <summary>Only where the fence reaches: beyond its own bounds nothing is inside.</summary>
     private void PushDown(in CellBounds bounds, int level, FencePart part, object edit)
     {
-        for (var i = 0; i < Children!.Length; i++)
+        var g = part.Fence.Geometry;
+        var (south, north) = (bounds.RowOf(g.South, PerSide) - 1, bounds.RowOf(g.North, PerSide) + 1); // rounding may put it into the next
+        for (var row = Math.Max(south, 0); row <= Math.Min(north, PerSide - 1); row++)
         {
-            var child = bounds.Child(i % PerSide, i / PerSide, PerSide);
-            switch (part.Narrow(child, out var narrowed))
+            for (var column = 0; column < PerSide; column++)
             {
-                case CellCoverage.Inside:
-                    var whole = Own(Children[i], edit);
-                    whole.Inside = [.. whole.Inside, part.Fence];
-                    Children[i] = whole;
-                    break;
-                case CellCoverage.Border:
-                    Children[i] = Add(Children[i], child, level + 1, narrowed!, edit);
-                    break;
-                default:
-                    break;
+                var child = bounds.Child(column, row, PerSide);
+                if (MayHold(child, g))
+                {
+                    PushInto((row * PerSide) + column, child, level, part, edit);
+                }
             }
+        }
+    }
+
+    private void PushInto(int place, in CellBounds child, int level, FencePart part, object edit)
+    {
+        switch (part.Narrow(child, out var narrowed))
+        {
+            case CellCoverage.Inside:
+                var whole = Own(Children![place], edit);
+                whole.Inside = [.. whole.Inside, part.Fence];
+                Children[place] = whole;
+                break;
+            case CellCoverage.Border:
+                Children![place] = Add(Children[place], child, level + 1, narrowed!, edit);
+                break;
+            default:
+                break;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Geography;
 
 namespace Fleet.Geofences;
 
@@ -21,6 +22,21 @@ public sealed class GeofenceCatalog
     public long Version { get; private set; }
 
     public int Count => _fences.Count;
+
+    /// <param name="within">Only those with a point within; null for all.</param>
+    /// <param name="now">At which moment they are in force.</param>
+    public GeofenceCount CountWithin(GeoBounds? within, DateTimeOffset now)
+    {
+        var (total, inForce) = (0, 0);
+        foreach (var fence in _fences.Values)
+        {
+            var counts = within is not { } bounds || fence.Shape.HasPointIn(bounds);
+            total += counts ? 1 : 0;
+            inForce += counts && FenceHours.Of(fence)?.IsInForce(now) != false ? 1 : 0;
+        }
+
+        return new GeofenceCount(total, inForce);
+    }
 
     /// <returns>The change to be told.</returns>
     public GeofenceChanges Put(GeofenceDefinition definition)

@@ -1,4 +1,5 @@
 using Fleet.Directory;
+using Fleet.Geography;
 using Fleet.Organizations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,8 +8,8 @@ using Orleans.Runtime;
 namespace Fleet.Geofences;
 
 /// <summary>
-/// Tells every silo that watches of every change, one after another. At activation it lists the fences from the directory
-/// and asks each; its version then goes up by one, so that every watcher loads anew whatever was lost with the log.
+/// Tells every silo that watches of every change, round after round. At activation it lists the fences from the directory
+/// and asks each; its version then goes up, so that every watcher loads anew whatever was lost with the log.
 /// </summary>
 public sealed partial class GeofenceCatalogGrain(
     [PersistentState("geofence-catalog", "fleet")] IPersistentState<GeofenceCatalogState> state,
@@ -19,23 +20,33 @@ public sealed partial class GeofenceCatalogGrain(
 {
     private const int PageSize = 500;
 
+    /// <summary>More than a round of changes can have: a watcher may have heard of numbers that were not written when the silo died, and none of them comes again.</summary>
+    private const long Stride = 1_000_000;
+
     private readonly SiloWatch _watch = new(time, log);
     private GeofenceCatalog _catalog = null!;
+    private Task? _round;
+    private long _told;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var organizationId = this.GetPrimaryKeyString()[GrainKey.ForOrganization("").Length..];
         var fences = await Load(organizationId, cancellationToken);
-        state.State.Version++;
+        state.State.Version += Stride;
         await state.WriteStateAsync(cancellationToken);
         _catalog = new GeofenceCatalog(state.State.Version, fences, options.Value.ChangeLogSize);
+        _told = _catalog.Version;
         CatalogLoaded(log, organizationId, fences.Count, _catalog.Version);
         await base.OnActivateAsync(cancellationToken);
     }
 
-    public Task Put(GeofenceDefinition definition) => Tell(_catalog.Put(definition));
+    public Task Put(GeofenceDefinition definition)
+    {
+        _catalog.Put(definition);
+        return Settled();
+    }
 
-    public Task Remove(string geofenceId) => _catalog.Remove(geofenceId) is { } change ? Tell(change) : Task.CompletedTask;
+    public Task Remove(string geofenceId) => _catalog.Remove(geofenceId) is null ? Task.CompletedTask : Settled();
 
     public Task<GeofenceChanges> Watch(IOrganizationObserver observer, long since)
     {
@@ -43,13 +54,37 @@ public sealed partial class GeofenceCatalogGrain(
         return Task.FromResult(_catalog.Since(since));
     }
 
-    /// <summary>The version is written before anybody hears of it: after a crash no number is given out twice.</summary>
-    private async Task Tell(GeofenceChanges change)
+    public Task<GeofenceCount> Count(GeoBounds? within) => Task.FromResult(_catalog.CountWithin(within, time.GetUtcNow()));
+
+    /// <summary>
+    /// Done when everything up to now was told to the silos. One round at a time; what comes during one goes into the next, and
+    /// all who wait for that share it.
+    /// </summary>
+    private async Task Settled()
     {
-        state.State.Version = change.Version;
-        await state.WriteStateAsync();
-        var organizationId = this.GetPrimaryKeyString()[GrainKey.ForOrganization("").Length..];
-        await _watch.Tell(observer => observer.FencesChanged(organizationId, change));
+        var version = _catalog.Version;
+        while (_told < version)
+        {
+            await (_round ??= Round());
+        }
+    }
+
+    private async Task Round()
+    {
+        await Task.Yield(); // so that who began it has noted it, and company that is at the door comes in
+        try
+        {
+            var changes = _catalog.Since(_told);
+            state.State.Version = changes.Version;
+            await state.WriteStateAsync();
+            var organizationId = this.GetPrimaryKeyString()[GrainKey.ForOrganization("").Length..];
+            await _watch.Tell(observer => observer.FencesChanged(organizationId, changes));
+            _told = changes.Version;
+        }
+        finally
+        {
+            _round = null;
+        }
     }
 
     private async Task<List<GeofenceDefinition>> Load(string organizationId, CancellationToken cancellationToken)

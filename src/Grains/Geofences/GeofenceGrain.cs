@@ -1,4 +1,7 @@
 using Fleet.Directory;
+using Fleet.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 
 namespace Fleet.Geofences;
@@ -7,19 +10,31 @@ namespace Fleet.Geofences;
 /// Keeps one fence and tells the catalogue of it. Order: own state, directory, catalogue; a call that failed on the way
 /// is repeated by its caller and does the rest.
 /// </summary>
-public sealed class GeofenceGrain(
+public sealed partial class GeofenceGrain(
     [PersistentState("geofence", "fleet")] IPersistentState<GeofenceState> state,
-    IFleetDirectory directory) : Grain, IGeofenceGrain
+    IFleetDirectory directory,
+    IOptions<ShardOptions> shards,
+    TimeProvider time,
+    ILogger<GeofenceGrain> log) : Grain, IGeofenceGrain, IRemindable
 {
+    private (string OrganizationId, string Id) Key => GrainKey.Split(this.GetPrimaryKeyString());
+
     public async Task<GeofenceSnapshot> Define(GeofenceDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var (organizationId, geofenceId) = GrainKey.Split(this.GetPrimaryKeyString());
-        state.State.Definition = definition with { GeofenceId = geofenceId };
+        var (organizationId, geofenceId) = Key;
+        var before = state.State.Definition;
+        state.State.Definition = definition with
+        {
+            GeofenceId = geofenceId,
+            Incarnation = before?.Incarnation ?? time.GetUtcNow().UtcTicks,
+            Revision = (before?.Revision ?? 0) + 1,
+        };
         await state.WriteStateAsync();
         await directory.Put(
             new FleetEntry { OrganizationId = organizationId, Kind = EntityKind.Geofence, Id = geofenceId }, CancellationToken.None);
         await Catalog(organizationId).Put(state.State.Definition);
+        await Arm();
         return Snapshot(state.State.Definition);
     }
 
@@ -34,22 +49,31 @@ public sealed class GeofenceGrain(
         }
 
         // The own state last: while it stands, a removal that failed can be repeated.
-        var (organizationId, geofenceId) = GrainKey.Split(this.GetPrimaryKeyString());
+        var (organizationId, geofenceId) = Key;
         await directory.Remove(organizationId, EntityKind.Geofence, geofenceId, CancellationToken.None);
         await Catalog(organizationId).Remove(geofenceId);
+        await Publish(GeofenceDeadlines.All(state.State, time.GetUtcNow()));
+        await Disarm();
         await state.ClearStateAsync();
         return true;
     }
 
-    public Task Enter(string vehicleId, DateTimeOffset at) =>
-        state.State.Definition is not null && GeofenceRoster.Enter(state.State, vehicleId, at)
-            ? state.WriteStateAsync()
-            : Task.CompletedTask;
+    public Task Enter(GeofenceStay stay) => Change(GeofenceRoster.Enter, stay);
 
-    public Task Leave(string vehicleId, DateTimeOffset at) =>
-        state.State.Definition is not null && GeofenceRoster.Leave(state.State, vehicleId, at)
-            ? state.WriteStateAsync()
-            : Task.CompletedTask;
+    public Task Leave(string vehicleId, DateTimeOffset at) => Change((s, id) => GeofenceRoster.Leave(s, id, at), vehicleId);
+
+    public Task Silence(string vehicleId, DateTimeOffset at) => Change((s, id) => GeofenceRoster.Silence(s, id, at), vehicleId);
+
+    public Task Hear(string vehicleId, DateTimeOffset at) => Change((s, id) => GeofenceRoster.Silence(s, id, null), vehicleId);
+
+    private async Task Change<T>(Func<GeofenceState, T, bool> change, T argument)
+    {
+        if (state.State.Definition is not null && change(state.State, argument))
+        {
+            await state.WriteStateAsync();
+            await Arm();
+        }
+    }
 
     private IGeofenceCatalogGrain Catalog(string organizationId) =>
         GrainFactory.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(organizationId));

@@ -26,7 +26,7 @@ public static class GeofenceMonitor
     /// <summary>A fence is entered at the latest at this share of the way from its border to its middle.</summary>
     private const double DeepestEntry = 0.5;
 
-    /// <summary>Takes one position and adds the crossings it made: exits before entries, each by id.</summary>
+    /// <summary>Takes one position and adds the crossings it made: dwells and exits before entries, each by id.</summary>
     /// <remarks>A fence that is gone from the index leaves an exit that knows its id and name only.</remarks>
     public static void Apply(
         OccupancyState state,
@@ -53,18 +53,19 @@ public static class GeofenceMonitor
     private static Comparer<GeofenceCrossing> ById { get; } =
         Comparer<GeofenceCrossing>.Create((a, b) => string.CompareOrdinal(a.Fence.GeofenceId, b.Fence.GeofenceId));
 
-    /// <summary>Nearly every position: inside of exactly the fences that it was inside of. Nothing is allocated or measured.</summary>
+    /// <summary>Nearly every position: inside of exactly the fences that it was inside of, and nothing due. Nothing is allocated or measured.</summary>
     private static bool IsUnchanged(OccupancyState state, Position position, GeofenceIndex index)
     {
         var held = 0;
         foreach (var fence in index.At(position.Latitude, position.Longitude))
         {
-            if (state.Find(fence.Definition.GeofenceId) < 0)
+            var place = state.Find(fence.Definition.GeofenceId);
+            if (place >= 0 ? !state.StayAt(place).Stands(fence.Definition, position.Timestamp) : fence.Hours?.IsInForce(position.Timestamp) != false)
             {
                 return false;
             }
 
-            held++;
+            held += place >= 0 ? 1 : 0;
         }
 
         return held == state.Inside.Length;
@@ -74,21 +75,50 @@ public static class GeofenceMonitor
         OccupancyState state, string vehicleId, Position position, GeofenceIndex index, List<GeofenceCrossing> crossings)
     {
         var error = ErrorRadius(position);
-        foreach (var presence in state.Inside)
+        for (var i = state.Inside.Length - 1; i >= 0; i--)
         {
-            var known = index.TryGet(presence.GeofenceId, out var fence);
-            if (known && fence!.SignedDistance(position.Latitude, position.Longitude) < error)
+            var presence = state.Inside[i];
+            var known = index.TryGet(presence.GeofenceId, out var fence) && fence.Definition.Incarnation == state.StayAt(i).Incarnation;
+            var (at, reason) = known ? End(state, i, fence!, position, error) : (position.Timestamp, GeofenceEnds.Deleted);
+            if (at is null)
             {
+                Dwell(state, i, vehicleId, fence!, position, crossings);
                 continue;
             }
 
-            state.Inside = state.Inside.Remove(presence);
+            state.LeaveAt(i);
             crossings.Add(new GeofenceCrossing(
-                known ? fence!.Definition : Gone(presence),
-                Entry: false,
-                position.Timestamp,
-                fence?.Authorizes(vehicleId) ?? true,
-                (position.Timestamp - presence.Since).TotalSeconds));
+                known ? fence!.Definition : Gone(presence), CrossingKind.Exit, at.Value, presence.Since, !known || fence!.Authorizes(vehicleId), reason));
+        }
+    }
+
+    /// <returns>When the stay ended, and why if not over the border; nothing where it goes on.</returns>
+    private static (DateTimeOffset? At, string? Reason) End(OccupancyState state, int place, IndexedFence fence, Position position, double error)
+    {
+        var (since, stay) = (state.Inside[place].Since, state.StayAt(place));
+        if (stay.Revision != fence.Definition.Revision)
+        {
+            state.Keep(place, stay = FenceStay.Of(fence, since, stay.Dwelled));
+        }
+
+        if (stay.Until <= position.Timestamp)
+        {
+            // Not in force when it came in, as the fence is now: it is found out only here.
+            var at = stay.Until > since ? stay.Until.Value : position.Timestamp;
+            return (at, fence.Hours!.ReasonAt(at));
+        }
+
+        return fence.SignedDistance(position.Latitude, position.Longitude) < error ? (null, null) : (position.Timestamp, null);
+    }
+
+    private static void Dwell(
+        OccupancyState state, int place, string vehicleId, IndexedFence fence, Position position, List<GeofenceCrossing> crossings)
+    {
+        var stay = state.StayAt(place);
+        if (stay.DwellAt is { } due && due <= position.Timestamp)
+        {
+            state.Keep(place, stay with { DwellAt = null, Dwelled = true });
+            crossings.Add(new GeofenceCrossing(fence.Definition, CrossingKind.Dwell, due, state.Inside[place].Since, fence.Authorizes(vehicleId)));
         }
     }
 
@@ -97,19 +127,22 @@ public static class GeofenceMonitor
     {
         foreach (var fence in index.At(position.Latitude, position.Longitude))
         {
-            if (state.Find(fence.Definition.GeofenceId) >= 0 || !IsDeepEnough(fence, position))
+            if (state.Find(fence.Definition.GeofenceId) >= 0
+                || fence.Hours?.IsInForce(position.Timestamp) == false
+                || !IsDeepEnough(fence, position))
             {
                 continue;
             }
 
-            state.Inside = state.Inside.Add(new GeofencePresence
+            var presence = new GeofencePresence
             {
                 GeofenceId = fence.Definition.GeofenceId,
                 Name = fence.Definition.Name,
                 Since = position.Timestamp,
-            });
+            };
+            state.Enter(presence, FenceStay.Of(fence, position.Timestamp, dwelled: false));
             crossings.Add(new GeofenceCrossing(
-                fence.Definition, Entry: true, position.Timestamp, fence.Authorizes(vehicleId), DwellSeconds: null));
+                fence.Definition, CrossingKind.Entry, position.Timestamp, position.Timestamp, fence.Authorizes(vehicleId)));
         }
     }
 

@@ -12,4 +12,7 @@ public sealed class GeofenceState
 
     /// <summary>Who left last, and when: a late or repeated entry is told by it. Holds <see cref="GeofenceRoster.Departures"/>, the oldest leave first.</summary>
     [Id(2)] public Dictionary<string, DateTimeOffset> Left { get; set; } = [];
+
+    /// <summary>Of those inside; one that an older version wrote down has none.</summary>
+    [Id(3)] public Dictionary<string, OccupantNote> Notes { get; set; } = [];
 }

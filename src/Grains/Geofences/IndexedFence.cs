@@ -11,12 +11,16 @@ public sealed class IndexedFence
     {
         Definition = definition;
         Geometry = FenceGeometry.Of(definition.Shape);
+        Hours = FenceHours.Of(definition);
         _authorized = definition.AuthorizedVehicleIds.IsDefaultOrEmpty
             ? null
             : definition.AuthorizedVehicleIds.ToFrozenSet(StringComparer.Ordinal);
     }
 
     public GeofenceDefinition Definition { get; }
+
+    /// <summary>Null where it is always in force.</summary>
+    public FenceHours? Hours { get; }
 
     internal FenceGeometry Geometry { get; }
 

@@ -7,6 +7,9 @@ namespace Fleet.Geofences;
 /// </summary>
 internal sealed class OutlinePart : FencePart
 {
+    /// <summary>Of the cell's height; far beyond rounding, and found at the first or second try.</summary>
+    private const double ClearEnough = 0.02;
+
     private readonly OutlineGeometry _geometry;
 
     // First the edges cut at their lower end, then those cut at their upper end, then the uncut.
@@ -21,24 +24,39 @@ internal sealed class OutlinePart : FencePart
     {
         _geometry = geometry;
         var segments = geometry.Segments;
-        List<(Edge Edge, int Source)> low = [], high = [], uncut = [];
+        var (low, high, all) = (0, 0, 0);
+        foreach (var source in sources)
+        {
+            var cut = Edge.EndOf(segments[source], cell.West);
+            all += cut is null ? 0 : 1;
+            low += cut == CutEnd.Low ? 1 : 0;
+            high += cut == CutEnd.High ? 1 : 0;
+        }
+
+        (_cutLow, _cutHigh) = (low, low + high);
+        _edges = new Edge[all];
+        _sources = new int[all];
+        var (atLow, atHigh, atUncut) = (0, _cutLow, _cutHigh);
         foreach (var source in sources)
         {
             if (Edge.Cut(segments[source], cell.West) is { } cut)
             {
-                (cut.End switch { CutEnd.Low => low, CutEnd.High => high, _ => uncut }).Add((cut.Edge, source));
-            }
-        }
+                ref var at = ref atUncut;
+                switch (cut.End)
+                {
+                    case CutEnd.Low:
+                        at = ref atLow;
+                        break;
+                    case CutEnd.High:
+                        at = ref atHigh;
+                        break;
+                    default:
+                        break;
+                }
 
-        _cutLow = low.Count;
-        _cutHigh = low.Count + high.Count;
-        low.AddRange(high);
-        low.AddRange(uncut);
-        _edges = new Edge[low.Count];
-        _sources = new int[low.Count];
-        for (var i = 0; i < low.Count; i++)
-        {
-            (_edges[i], _sources[i]) = low[i];
+                (_edges[at], _sources[at]) = (cut.Edge, source);
+                at++;
+            }
         }
 
         var (x, y) = ClearPoint(cell);
@@ -114,6 +132,11 @@ internal sealed class OutlinePart : FencePart
             {
                 (clearest, best) = (clear, (x, y));
             }
+
+            if (clear > cell.Height * ClearEnough)
+            {
+                break;
+            }
         }
 
         return best;
@@ -129,6 +152,16 @@ internal sealed class OutlinePart : FencePart
     /// <summary>An edge from its lower to its upper end; at a latitude in between it lies at X + (latitude − Low) · Slope.</summary>
     private readonly record struct Edge(double X, double Low, double High, double Slope)
     {
+        /// <summary>Which end of an edge a meridian cuts off; null where nothing is left of it.</summary>
+        public static CutEnd? EndOf(in Segment s, double west)
+        {
+            var (lowX, highX) = s.Ay <= s.By ? (s.Ax, s.Bx) : (s.Bx, s.Ax);
+            return lowX < west && highX < west ? null
+                : lowX >= west && highX >= west ? CutEnd.None
+                : lowX < west ? CutEnd.Low
+                : CutEnd.High;
+        }
+
         /// <summary>The part at or east of a meridian; null where there is none.</summary>
         public static (Edge Edge, CutEnd End)? Cut(in Segment s, double west)
         {

@@ -1,3 +1,4 @@
+using Fleet.Geofences;
 using Fleet.Geography;
 using Fleet.Vehicles;
 
@@ -16,7 +17,7 @@ public sealed class RoadMatcher
     /// <summary>Roads further away are not asked about, metres.</summary>
     private const double SearchMeters = 40;
 
-    /// <summary>Standard deviation of a fix about the road's middle line where the device claims less: a carriageway has width, metres.</summary>
+    /// <summary>Standard deviation of a fix about the road's middle line at the best: a carriageway has width, metres.</summary>
     private const double LeastSigmaMeters = 6;
 
     private const double MostSigmaMeters = 20;
@@ -110,7 +111,7 @@ public sealed class RoadMatcher
     {
         _next.Clear();
         var weight = before is null ? 1 : Math.Min(1, moved / IndependentMeters);
-        var sigma = Math.Clamp(position.AccuracyMeters ?? LeastSigmaMeters, LeastSigmaMeters, MostSigmaMeters);
+        var sigma = Math.Clamp(position.AccuracyMeters ?? GeofenceMonitor.DefaultAccuracyMeters, LeastSigmaMeters, MostSigmaMeters);
         foreach (var find in _finds)
         {
             var road = find.Layer[find.Road];

@@ -1,3 +1,4 @@
+using Fleet.Roads;
 using Fleet.Vehicles;
 
 namespace Fleet.Safety;
@@ -6,10 +7,12 @@ namespace Fleet.Safety;
 /// <param name="Previous">The accepted position before; null for the first, or where the way between cannot be trusted.</param>
 /// <param name="SpeedKmh">Reported or derived speed at <paramref name="Current"/>.</param>
 /// <param name="SpeedLimitKmh">The limit in force; null where none is known.</param>
+/// <param name="LimitRoad">The road whose limit it is, null where it is none's.</param>
 /// <param name="LimitSource">report, fence, road or organization; null without a limit.</param>
 public readonly record struct SafetyInput(
     Position? Previous,
     Position Current,
     double SpeedKmh,
     double? SpeedLimitKmh,
-    string? LimitSource);
+    string? LimitSource,
+    RoadMatch? LimitRoad = null);

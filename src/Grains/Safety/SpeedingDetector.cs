@@ -106,6 +106,7 @@ internal static class SpeedingDetector
                     KeyValuePair.Create("speed_limit_kmh", limit),
                 ]),
                 Positions = [since, input.Current.Timestamp],
+                Road = input.LimitRoad?.Key,
             },
             Risk = RiskModel.Assess(new RiskFacts
             {

@@ -127,32 +127,13 @@ internal static class VehicleEvents
 
     private static TripChanged Crossing(VehicleIdentity identity, VehicleStep step, GeofenceCrossing crossing, in StepContext context)
     {
-        var name = crossing.Entry ? "geofence_entry" : "geofence_exit";
-        var changed = new TripChanged
+        var told = GeofenceEvents.Of(identity.OrganizationId, identity.VehicleId, crossing, step.Position.Place(), step.Position.Timestamp);
+        return told with
         {
-            EventId = EventIds.For(identity.VehicleId, crossing.At, name, crossing.Fence.GeofenceId),
-            OrganizationId = identity.OrganizationId,
-            Timestamp = crossing.At,
-            VehicleId = identity.VehicleId,
             DriverId = context.DriverId,
             TripId = context.TripId,
-            Kind = crossing.Entry ? TripEventKind.GeofenceEntry : TripEventKind.GeofenceExit,
             Status = context.TripStatus,
-            Location = step.Position.Place(),
-            GeofenceId = crossing.Fence.GeofenceId,
-            GeofenceName = crossing.Fence.Name,
-            GeofenceTags = crossing.Fence.Tags,
-            Authorized = crossing.Authorized,
-            Why = new Provenance
-            {
-                Rule = name + ".hysteresis",
-                RuleVersion = 1,
-                Thresholds = ImmutableDictionary<string, double>.Empty.Add("error_radius_m", GeofenceMonitor.ErrorRadius(step.Position)),
-                Positions = [step.Position.Timestamp],
-            },
+            Why = told.Why! with { Thresholds = ImmutableDictionary<string, double>.Empty.Add("error_radius_m", GeofenceMonitor.ErrorRadius(step.Position)) },
         };
-        return crossing.DwellSeconds is { } dwell
-            ? changed with { Details = changed.Details.Add("dwell_seconds", dwell) }
-            : changed;
     }
 }

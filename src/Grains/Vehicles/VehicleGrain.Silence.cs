@@ -45,6 +45,7 @@ public sealed partial class VehicleGrain
             State.Status = VehicleStatus.Offline;
             _dirty = true;
             var newest = State.Sequence.Newest!.Value;
+            var silentAt = newest + limit;
             if (CrashDetector.Silence(State.Safety, newest) is { } crash)
                 Outbox.Add(VehicleEvents.Safety(Identity, crash, State.DriverId ?? State.Details.DriverId, State.TripId));
 
@@ -55,7 +56,10 @@ public sealed partial class VehicleGrain
                 Thresholds = ImmutableDictionary<string, double>.Empty.Add("silent_seconds", limit.TotalSeconds),
                 Positions = [newest],
             };
-            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, newest + limit, why, removed: false));
+            Outbox.Add(VehicleEvents.Status(Identity, State.Details, VehicleStatus.Offline, silentAt, why, removed: false));
+            foreach (var fence in State.Occupancy.Inside)
+                Outbox.Add(FenceWord.FellSilent(fence.GeofenceId, Identity.VehicleId, silentAt));
+
             StopSilence();
             await Tell();
         }

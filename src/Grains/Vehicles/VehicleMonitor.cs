@@ -81,7 +81,7 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
         var (limit, source) = Limit(state, position, match, context);
         SafetyMonitor.Apply(
             state.Safety,
-            new SafetyInput(previous, position, motion.SpeedKmh, limit, source),
+            new SafetyInput(previous, position, motion.SpeedKmh, limit, source, source == "road" ? match : null),
             thresholds,
             _findings);
         var restarted = previous is null;

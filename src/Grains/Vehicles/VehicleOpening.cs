@@ -40,7 +40,7 @@ public sealed class VehicleOpening : TripOpening
             Odometer = state.Odometer.Copy(),
             Motion = state.Motion.Copy(),
             Safety = state.Safety.Copy(),
-            Occupancy = new OccupancyState { Inside = state.Occupancy.Inside },
+            Occupancy = state.Occupancy.Copy(),
             Road = state.Road,
         };
     }

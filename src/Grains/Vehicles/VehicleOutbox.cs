@@ -24,10 +24,11 @@ internal sealed class VehicleOutbox(
 {
     private readonly List<VehicleStep> _steps = [];
     private readonly List<FleetEvent> _events = [];
-    private readonly Queue<GeofenceCrossing> _crossings = [];
+    private readonly Queue<FenceWord> _fences = [];
     private readonly ActivityLedger _activities = new();
     private int _next;
     private bool _positions;
+    private bool _mayBeTold;
 
     public int Untold => _steps.Count - _next;
 
@@ -41,6 +42,8 @@ internal sealed class VehicleOutbox(
     }
 
     public void Add(FleetEvent happened) => _events.Add(happened);
+
+    public void Add(FenceWord word) => _fences.Enqueue(word);
 
     public void Add(in ImmutableArray<TripChanged> changes)
     {
@@ -61,10 +64,10 @@ internal sealed class VehicleOutbox(
         _steps.Clear();
         _next = 0;
         await TellShard();
-        while (_crossings.TryPeek(out var crossing))
+        while (_fences.TryPeek(out var word))
         {
-            await TellFence(crossing);
-            _crossings.Dequeue();
+            await word.Say(grains.GetGrain<IGeofenceGrain>(GrainKey.For(identity.OrganizationId, word.GeofenceId)));
+            _fences.Dequeue();
         }
 
         while (_activities.Next() is var (driverId, activity))
@@ -118,14 +121,9 @@ internal sealed class VehicleOutbox(
         var grain = grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(identity.OrganizationId, shard));
 
         // What comes without positions (a command, silence) is rare, and after a restart may have been out before.
-        await (restore is null && _positions ? grain.Publish([.. _events]) : grain.PublishAgain([.. _events]));
+        await (restore is null && _positions && !_mayBeTold ? grain.Publish([.. _events]) : grain.PublishAgain([.. _events]));
         _events.Clear();
-    }
-
-    private Task TellFence(GeofenceCrossing crossing)
-    {
-        var fence = grains.GetGrain<IGeofenceGrain>(GrainKey.For(identity.OrganizationId, crossing.Fence.GeofenceId));
-        return crossing.Entry ? fence.Enter(identity.VehicleId, crossing.At) : fence.Leave(identity.VehicleId, crossing.At);
+        _mayBeTold = false;
     }
 
     /// <summary>The next run of steps of one trip, or one step that is on none.</summary>
@@ -245,9 +243,26 @@ internal sealed class VehicleOutbox(
         if (seenUntil is not null)
             dependents.Drivers.TryAdd(driverId!, seenUntil); // what the driver knows may be in its memory only: the checkpoint asks it to keep it
         _activities.Add(step, identity.VehicleId, driverId, tripId, seenUntil, state.Details.FuelCapacityLitres, onRoute);
+        TellFences(step, wasSilent: before == VehicleStatus.Offline);
+    }
+
+    private void TellFences(VehicleStep step, bool wasSilent)
+    {
         foreach (var crossing in step.Crossings)
         {
-            _crossings.Enqueue(crossing);
+            _mayBeTold |= crossing.MayHaveBeenTold;
+            if (crossing.Kind == CrossingKind.Entry)
+                _fences.Enqueue(FenceWord.Entered(crossing, identity.VehicleId, step.Position));
+            else if (crossing.Kind == CrossingKind.Exit)
+                _fences.Enqueue(FenceWord.Left(crossing.Fence.GeofenceId, identity.VehicleId, crossing.At));
+        }
+
+        if (!wasSilent)
+            return;
+
+        foreach (var presence in step.Geofences)
+        {
+            _fences.Enqueue(FenceWord.SpokeAgain(presence.GeofenceId, identity.VehicleId, step.Position.Timestamp));
         }
     }
 

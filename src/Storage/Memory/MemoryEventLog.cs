@@ -110,6 +110,18 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         });
     }
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_lock)
+        {
+            return ValueTask.FromResult(_events
+                .Where(e => e.Key.Organization == query.OrganizationId && IsWanted(e.Value, query))
+                .GroupBy(e => EventIndex.TypeOf(e.Value) ?? "", StringComparer.Ordinal)
+                .ToImmutableDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal));
+        }
+    }
+
     public async IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<(string Organization, int Shard)> found;
@@ -137,6 +149,8 @@ public sealed class MemoryEventLog(int maxEvents) : IEventLog
         && (query.VehicleIds.IsDefaultOrEmpty || (e.VehicleId is { } vehicle && query.VehicleIds.Contains(vehicle)))
         && (query.DriverId is null || e.DriverId == query.DriverId)
         && (query.TripId is null || e.TripId == query.TripId)
+        && (query.SubjectId is null || EventIndex.SubjectOf(e) == query.SubjectId)
+        && (!query.OfSubjects || EventIndex.SubjectOf(e) is not null)
         && (query.From is null || e.Timestamp >= query.From)
         && (query.Until is null || e.Timestamp < query.Until);
 

@@ -295,7 +295,7 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
     [InlineData("""{"name":"F","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}}""", "geometry.coordinates[0][3]")]
     [InlineData("""{"name":"F","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,"x"],[1,1],[0,0]]]}}""", "geometry.coordinates[0][1][1]")]
     [InlineData("""{"name":"F","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0]]]]}}""", "geometry.coordinates[1][0]")]
-    [InlineData("""{"name":"F","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100},"schedule":{"days":["mon"]}}""", "schedule")]
+    [InlineData("""{"name":"F","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100},"schedule":{"days":["mon"]}}""", "schedule.timezone")]
     [InlineData("""{"name":"F","name":"G","circle":{"center":{"latitude":1,"longitude":2},"radius_m":100}}""", "name")]
     [InlineData("""{"name":7,"circle":{"center":{"latitude":1,"longitude":2},"radius_m":100}}""", "name")]
     public async Task Geofence_that_is_wrong_is_refused_by_field(string body, string field)

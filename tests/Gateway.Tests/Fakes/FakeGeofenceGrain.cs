@@ -29,11 +29,20 @@ public sealed class FakeGeofenceGrain(string key, IFleetDirectory directory) : I
         return existed;
     }
 
-    public Task Enter(string vehicleId, DateTimeOffset at)
+    public Task Enter(GeofenceStay stay)
     {
-        _occupants.Add(new GeofenceOccupant { VehicleId = vehicleId, Since = at });
+        _occupants.Add(new GeofenceOccupant { VehicleId = stay.VehicleId, Since = stay.Since });
         return Task.CompletedTask;
     }
+
+    public Task Silence(string vehicleId, DateTimeOffset at)
+    {
+        var at0 = _occupants.FindIndex(o => o.VehicleId == vehicleId);
+        _occupants[at0] = _occupants[at0] with { SilentSince = at };
+        return Task.CompletedTask;
+    }
+
+    public Task Hear(string vehicleId, DateTimeOffset at) => throw new NotSupportedException();
 
     public Task Leave(string vehicleId, DateTimeOffset at) => throw new NotSupportedException();
 }

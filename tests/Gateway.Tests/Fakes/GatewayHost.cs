@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Geofences;
@@ -70,7 +71,11 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
         grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
         grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
+        grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
+        grains.Use<IAlertRulesGrain>(_ => new FakeAlertRulesGrain());
+        grains.Use<IAlertGrain>(key => new FakeAlertGrain(key, directory, time));
+        grains.Use<INotificationSettingsGrain>(_ => new FakeNotificationSettingsGrain());
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         grains.Use<IOrganizationGrain>(key => new FakeOrganizationGrain(key, grains, time));
 

@@ -10,11 +10,15 @@ internal sealed class KnownKeys : IAuthenticator
 {
     private readonly ConcurrentDictionary<string, Principal> _principals = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, AuthFailure> _failures = new(StringComparer.Ordinal);
+
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public (string? Timestamp, string? Signature) LastSignature { get; private set; }
 
     public void Add(string credential, Principal principal) => _principals[credential] = principal;
+
+    public void Fail(string credential, AuthFailure failure) => _failures[credential] = failure;
 
     public static Principal Viewer(string organization = "org", Permissions? permissions = null, DateTimeOffset? expiresAt = null, Role role = Role.Viewer) => new()
     {
@@ -41,5 +45,5 @@ internal sealed class KnownKeys : IAuthenticator
     public ValueTask<AuthResult> AuthenticateRequest(HttpContext context) => throw new NotSupportedException();
 
     private AuthResult Find(string credential) =>
-        _principals.TryGetValue(credential, out var principal) ? new AuthResult(principal, AuthFailure.None) : new AuthResult(null, AuthFailure.Invalid);
+        _principals.TryGetValue(credential, out var principal) ? new AuthResult(principal, AuthFailure.None) : new AuthResult(null, _failures.GetValueOrDefault(credential, AuthFailure.Invalid));
 }

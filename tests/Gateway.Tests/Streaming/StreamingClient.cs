@@ -12,11 +12,16 @@ internal sealed class StreamingClient : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
 
-    public static async Task<StreamingClient> Connect(Uri address, string? origin, bool deflate = false)
+    public static async Task<StreamingClient> Connect(Uri address, string? origin, bool deflate = false, params string[] subprotocols)
     {
         var client = new StreamingClient();
         client._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         client._socket.Options.DangerousDeflateOptions = deflate ? new WebSocketDeflateOptions() : null;
+        foreach (var subprotocol in subprotocols)
+        {
+            client._socket.Options.AddSubProtocol(subprotocol);
+        }
+
         if (origin is not null)
         {
             client._socket.Options.SetRequestHeader("Origin", origin);
@@ -25,6 +30,9 @@ internal sealed class StreamingClient : IAsyncDisposable
         await client._socket.ConnectAsync(address, CancellationToken.None);
         return client;
     }
+
+    /// <summary>The one that the server selected.</summary>
+    public string? Subprotocol => _socket.SubProtocol;
 
     /// <summary>Of the frames that the newest message came in.</summary>
     public WebSocketMessageType Kind { get; private set; }

@@ -1,5 +1,6 @@
 using Fleet.Events;
 using Fleet.Storage;
+using Fleet.Traffic;
 
 namespace Fleet.Gateway.Subscriptions;
 
@@ -60,7 +61,7 @@ internal sealed class LocalShards(ShardOptions options, IEventLog? log = null) :
 
     public void Publish(params FleetEvent[] events)
     {
-        foreach (var shard in events.GroupBy(e => (e.OrganizationId, ShardOf(e.VehicleId ?? e.DriverId ?? ""))))
+        foreach (var shard in events.GroupBy(e => (e.OrganizationId, ShardOf((e as TrafficEvent)?.SubjectId ?? e.VehicleId ?? e.DriverId ?? ""))))
         {
             List<Func<ShardBatch, Task>> followers;
             ShardBatch batch;

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
-using System.Collections.Immutable;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Geography;
@@ -93,6 +94,27 @@ internal static class Made
         LimitAt = Start.AddSeconds(number),
         Regulation = "DOT_FMCSA",
         Jurisdiction = "US",
+    };
+
+    public static AlertChanged Alert(
+        string id, int number, AlertStep step = AlertStep.Raised, AlertPriority priority = AlertPriority.High, string rule = "r1", string? vehicle = null, string? driver = null, GeoPoint? place = null) => new()
+    {
+        EventId = $"{id}:{number}:{step}",
+        OrganizationId = "org",
+        Timestamp = Start.AddSeconds(number),
+        VehicleId = vehicle,
+        DriverId = driver,
+        AlertId = id,
+        RuleId = rule,
+        RuleVersion = 1,
+        RuleName = rule,
+        Step = step,
+        Status = step switch { AlertStep.Resolved => AlertStatus.Resolved, AlertStep.Acknowledged => AlertStatus.Acknowledged, _ => AlertStatus.Active },
+        Priority = priority,
+        Title = rule,
+        Message = rule,
+        Source = new AlertSource { EventId = "source", Kind = "safety_event", At = Start, Location = place },
+        RaisedAt = Start,
     };
 
     public static CustomEventRaised Custom(

@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Events;
@@ -106,7 +107,7 @@ public sealed class SubscriptionIndexTests
 
     private static FeedMember Member(Random random)
     {
-        var channels = (EventChannels)random.Next(1, 1024) & EventChannels.OfShards;
+        var channels = (EventChannels)random.Next(1, 4_096) & EventChannels.OfShards;
         var filter = new SubscriptionFilter
         {
             VehicleIds = Some(random, Ids),
@@ -124,6 +125,8 @@ public sealed class SubscriptionIndexTests
             Warnings = Some(random, Enum.GetValues<ComplianceKind>()),
             EventNames = Some(random, ["delivered", "parked"]),
             CustomPriorities = Some(random, Enum.GetValues<CustomEventPriority>()),
+            AlertPriorities = Some(random, Enum.GetValues<AlertPriority>()),
+            RuleIds = Some(random, Ids),
         };
         var visibility = random.Next(3) == 0
             ? Seeing(random.Next(2) == 0 ? ["a", "b"] : null, random.Next(2) == 0 ? Bounds(random) : null)
@@ -165,6 +168,7 @@ public sealed class SubscriptionIndexTests
             1 => Made.Safety(vehicle, number, random.Next(2) == 0 ? "harsh_braking" : "speeding", severity, random.NextDouble(), random.Next(90), place, driver, trip),
             2 => Made.Trip(vehicle, number, (TripEventKind)random.Next(8), random.Next(3) == 0 ? null : (TripStatus)random.Next(5), trip, place, driver),
             3 => Made.Compliance(Ids[random.Next(3)], number, (ComplianceKind)random.Next(4), random.Next(3) == 0 ? null : vehicle, trip),
+            4 => Made.Alert(Ids[random.Next(3)], number, (AlertStep)random.Next(5), (AlertPriority)random.Next(4), Ids[random.Next(3)], random.Next(3) == 0 ? null : vehicle, driver, place),
             _ => Made.Driver(driver ?? "a", number, random.Next(-6, 6), random.Next(2) == 0 ? vehicle : null, trip),
         };
     }

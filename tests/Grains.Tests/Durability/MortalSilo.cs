@@ -1,3 +1,4 @@
+using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -5,6 +6,8 @@ using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Trips;
 using Fleet.Vehicles;
+using Fleet.Webhooks;
+using Fleet.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,9 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     public ManualTimeProvider Clock => _clock;
 
     public int Kills { get; private set; }
+
+    /// <summary>What else the silo's host has.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
 
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
@@ -63,6 +69,11 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
         builder.Services.AddSingleton<IEventLog>(stores);
         builder.Services.AddKeyedSingleton<IGrainStorage>("fleet", stores);
         builder.Services.AddEventReactor<IRecorderGrain>("recorder");
+        builder.Services.AddEventReactor<IWebhookRosterGrain>("webhooks");
+        builder.Services.AddEventReactor<IWorkflowRosterGrain>("workflows");
+        builder.Services.AddOutbound();
+        builder.Services.Configure<OutboundOptions>(static o => o.AllowedTargets = "127.0.0.0/8");
+        Configure?.Invoke(builder.Services);
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = LoopbackPorts.FreePair();
@@ -122,6 +133,28 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     {
         await foreach (var shard in stores.ShardsSince(DateTimeOffset.MinValue, CancellationToken.None))
             await Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard(shard.OrganizationId, shard.Shard)).Read(default, 0);
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakePending()
+    {
+        await foreach (var entry in stores.Pending(CancellationToken.None))
+        {
+            if (entry.Kind == EntityKind.Alert)
+                await Grains.GetGrain<IAlertGrain>(GrainKey.For(entry.OrganizationId, entry.Id)).Get();
+            else if (entry.Kind == EntityKind.AlertRules)
+                await Grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List();
+        }
+    }
+
+    /// <summary>As the recovery sweep does.</summary>
+    public async Task WakeClocks()
+    {
+        await foreach (var webhook in stores.All(EntityKind.Webhook, CancellationToken.None))
+            await Grains.GetGrain<IWebhookGrain>(GrainKey.For(webhook.OrganizationId, webhook.Id)).Wake();
+
+        await foreach (var workflow in stores.All(EntityKind.Workflow, CancellationToken.None))
+            await Grains.GetGrain<IWorkflowRosterGrain>(GrainKey.ForOrganization(workflow.OrganizationId)).Wake();
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>

@@ -56,6 +56,9 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
         string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken) =>
         events.History(organizationId, shard, from, until, after, max, cancellationToken);
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
+        events.Count(query, cancellationToken);
+
     public ValueTask<ImmutableHashSet<string>> Known(
         string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
         events.Known(organizationId, eventIds, cancellationToken);
@@ -75,6 +78,10 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
 
     public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => directory.DriversWithDeadlines(cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => directory.Pending(cancellationToken);
+
+    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => directory.All(kind, cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

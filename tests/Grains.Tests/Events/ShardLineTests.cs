@@ -150,7 +150,7 @@ public sealed class ShardLineTests
     public void Line_restored_without_its_beginning_says_from_when_its_sums_are_whole()
     {
         var line = new ShardLine(3, "e", new ShardOptions { RingSize = 8 }, from: 5);
-        line.Recall([At("a", 60, 36, 100)]);
+        line.Recall([], [At("a", 60, 36, 100)]);
 
         Assert.Equal(Start.AddSeconds(60), line.Metrics(Start.AddSeconds(90)).Since);
     }

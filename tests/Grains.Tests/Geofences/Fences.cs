@@ -12,6 +12,19 @@ internal static class Fences
     public static GeofenceDefinition Circle(string id, double latitude, double longitude, double radius) =>
         Of(id, new CircleShape { Center = new GeoPoint(latitude, longitude), RadiusMeters = radius });
 
+    /// <param name="receivedAt">As it happened where absent.</param>
+    public static GeofenceStay Stay(string vehicleId, DateTimeOffset since, DateTimeOffset? receivedAt = null) =>
+        new() { VehicleId = vehicleId, Since = since, ReceivedAt = receivedAt ?? since };
+
+    public static GeofenceSchedule Schedule(string zone, params (string Days, int From, int To)[] windows) => new()
+    {
+        TimeZone = zone,
+        Windows = [.. windows.Select(w => new GeofenceWindow
+        {
+            Days = [.. w.Days.Select(d => (DayOfWeek)(d - '0'))], FromMinute = w.From, ToMinute = w.To,
+        })],
+    };
+
     public static PolygonShape Polygon(params (double Lon, double Lat)[] ring) => Polygon(ring, []);
 
     public static PolygonShape Polygon((double Lon, double Lat)[] ring, params (double Lon, double Lat)[][] holes) => new()

@@ -41,12 +41,12 @@ public sealed class GeofenceGrainTests(ClusterFixture fixture)
     public async Task Occupants_are_who_entered_and_did_not_leave()
     {
         await Fence("depot").Define(Fences.Circle("depot", 1, 2, 100));
-        await Fence("depot").Enter("b", Noon);
-        await Fence("depot").Enter("a", Noon.AddSeconds(1));
-        await Fence("depot").Enter("a", Noon.AddSeconds(1));
-        await Fence("depot").Enter("c", Noon);
+        await Fence("depot").Enter(Fences.Stay("b", Noon));
+        await Fence("depot").Enter(Fences.Stay("a", Noon.AddSeconds(1)));
+        await Fence("depot").Enter(Fences.Stay("a", Noon.AddSeconds(1)));
+        await Fence("depot").Enter(Fences.Stay("c", Noon));
         await Fence("depot").Leave("c", Noon.AddSeconds(9));
-        await Fence("depot").Enter("c", Noon);
+        await Fence("depot").Enter(Fences.Stay("c", Noon));
         await fixture.DeactivateAll();
 
         var occupants = (await Fence("depot").Get())!.Occupants;
@@ -57,7 +57,7 @@ public sealed class GeofenceGrainTests(ClusterFixture fixture)
     [Fact]
     public async Task Fence_that_is_not_there_takes_no_occupant()
     {
-        await Fence("nowhere").Enter("a", Noon);
+        await Fence("nowhere").Enter(Fences.Stay("a", Noon));
 
         Assert.Null(await Fence("nowhere").Get());
     }

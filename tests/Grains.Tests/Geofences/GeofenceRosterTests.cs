@@ -11,17 +11,17 @@ public sealed class GeofenceRosterTests
     [Fact]
     public void Entry_told_twice_counts_once()
     {
-        Assert.True(GeofenceRoster.Enter(_state, "a", Noon));
-        Assert.False(GeofenceRoster.Enter(_state, "a", Noon));
-        Assert.False(GeofenceRoster.Enter(_state, "a", Noon.AddSeconds(-5)));
+        Assert.True(GeofenceRoster.Enter(_state, Fences.Stay("a", Noon)));
+        Assert.False(GeofenceRoster.Enter(_state, Fences.Stay("a", Noon)));
+        Assert.False(GeofenceRoster.Enter(_state, Fences.Stay("a", Noon.AddSeconds(-5))));
         Assert.Equal(Noon, Assert.Single(GeofenceRoster.Occupants(_state)).Since);
     }
 
     [Fact]
     public void Entry_after_a_lost_leaving_is_the_newer_one()
     {
-        GeofenceRoster.Enter(_state, "a", Noon);
-        Assert.True(GeofenceRoster.Enter(_state, "a", Noon.AddHours(1)));
+        GeofenceRoster.Enter(_state, Fences.Stay("a", Noon));
+        Assert.True(GeofenceRoster.Enter(_state, Fences.Stay("a", Noon.AddHours(1))));
         Assert.Equal(Noon.AddHours(1), Assert.Single(GeofenceRoster.Occupants(_state)).Since);
     }
 
@@ -29,14 +29,14 @@ public sealed class GeofenceRosterTests
     public void Leaving_that_overtook_its_entry_wins()
     {
         Assert.True(GeofenceRoster.Leave(_state, "a", Noon));
-        Assert.False(GeofenceRoster.Enter(_state, "a", Noon.AddSeconds(-1)));
+        Assert.False(GeofenceRoster.Enter(_state, Fences.Stay("a", Noon.AddSeconds(-1))));
         Assert.Empty(GeofenceRoster.Occupants(_state));
     }
 
     [Fact]
     public void Leaving_from_before_the_entry_is_old()
     {
-        GeofenceRoster.Enter(_state, "a", Noon);
+        GeofenceRoster.Enter(_state, Fences.Stay("a", Noon));
         Assert.False(GeofenceRoster.Leave(_state, "a", Noon.AddSeconds(-1)));
         Assert.Single(GeofenceRoster.Occupants(_state));
     }
@@ -44,7 +44,7 @@ public sealed class GeofenceRosterTests
     [Fact]
     public void Leaving_told_twice_changes_nothing()
     {
-        GeofenceRoster.Enter(_state, "a", Noon);
+        GeofenceRoster.Enter(_state, Fences.Stay("a", Noon));
         Assert.True(GeofenceRoster.Leave(_state, "a", Noon.AddSeconds(5)));
         Assert.False(GeofenceRoster.Leave(_state, "a", Noon.AddSeconds(5)));
     }

@@ -43,6 +43,7 @@ public sealed class RoadSpeedingTests
         var finding = steps.SelectMany(s => s.Findings).First(f => f.Type == SafetyTypes.Speeding);
         Assert.Equal("speeding." + source, finding.Why.Rule);
         Assert.Equal(limit, finding.Details["speed_limit"]);
+        Assert.Equal(source == "road" ? "l/street" : null, finding.Why.Road);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Fleet.Events;
 using Fleet.Safety;
+using Fleet.Traffic;
 using Fleet.Trips;
 
 namespace Fleet.Storage;
@@ -27,13 +28,13 @@ public abstract class EventLogContract : IAsyncLifetime
     public async Task Events_of_every_kind_come_back_as_they_were()
     {
         var log = await OpenAsync();
-        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), Superseded("u1", Samples.Safety("s1")), Samples.Compliance("c1"), Samples.Custom("e1"), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
+        FleetEvent[] events = [Samples.Location("l1"), Samples.Safety("s1"), Samples.Trip("t1"), Samples.Driver("d1"), Superseded("u1", Samples.Safety("s1")), Samples.Compliance("c1"), Samples.Custom("e1"), Samples.Alert("a1"), new VehicleStatusChanged { EventId = "x1", OrganizationId = "acme", Timestamp = Samples.Noon, VehicleId = "v1", Status = Vehicles.VehicleStatus.Offline }];
 
         Assert.Equal(AppendStatus.Committed, (await log.Append("acme", null, Samples.Batch(1, events), default)).Status);
 
         var read = await log.Read("acme", Samples.Head(0), 10, default);
         Assert.True(read.Complete);
-        Assert.Equal(Samples.Head(7), read.Head);
+        Assert.Equal(Samples.Head(8), read.Head);
         Assert.Equivalent(events, read.Events.ToArray(), strict: true);
         Assert.Equal(events.Select(e => e.GetType()), read.Events.Select(e => e.GetType()));
     }
@@ -267,6 +268,47 @@ public abstract class EventLogContract : IAsyncLifetime
 
         Assert.Equal(expected, page.Events.Select(e => e.EventId));
         Assert.Null(page.Next);
+    }
+
+    [SkippableFact]
+    public async Task Traffic_is_asked_for_by_its_subject_and_flow_by_the_minutes_it_closes()
+    {
+        var log = await OpenAsync();
+        await log.Append(
+            "acme",
+            null,
+            Samples.Batch(
+                1,
+                Samples.Safety("s1", 0),
+                Samples.Flow("f1", 1),
+                Samples.Flow("f2", 61, new FlowMinute { Start = Samples.Noon, Samples = 60, Vehicles = 300 }),
+                Samples.Flow("g2", 62, new FlowMinute { Start = Samples.Noon }, camera: "c2")),
+            default);
+        var any = new EventQuery { OrganizationId = "acme", Limit = 10 };
+
+        Assert.Equal(["g2", "f2"], (await log.Query(any with { OfSubjects = true }, default)).Events.Select(e => e.EventId));
+        var found = Assert.Single((await log.Query(any with { SubjectId = "c1" }, default)).Events);
+        Assert.Equal(300, Assert.IsType<TrafficFlowMeasured>(found).Closes!.Vehicles);
+    }
+
+    [SkippableFact]
+    public async Task Count_is_by_type_and_of_what_the_query_asks()
+    {
+        var log = await OpenAsync();
+        await log.Append(
+            "acme",
+            null,
+            Samples.Batch(1, Samples.Safety("s1", 0), Samples.Safety("s2", 10), Samples.Safety("s3", 20, vehicle: "v2", type: "speeding"), Samples.Trip("t1", 30), Samples.Location("l", 40)),
+            default);
+        var any = new EventQuery { OrganizationId = "acme", Limit = 1 };
+
+        var all = await log.Count(any, default);
+        var late = await log.Count(any with { From = Samples.Noon.AddSeconds(10), Kinds = ["Fleet.SafetyDetected"] }, default);
+
+        Assert.Equal([("harsh_braking", 2L), ("speeding", 1L), ("trip_started", 1L)], all.Select(c => (c.Key, c.Value)).Order());
+        Assert.Equal([("harsh_braking", 1L), ("speeding", 1L)], late.Select(c => (c.Key, c.Value)).Order());
+        Assert.Equal([("speeding", 1L)], (await log.Count(any with { VehicleIds = ["v2"] }, default)).Select(c => (c.Key, c.Value)));
+        Assert.Empty(await log.Count(any with { OrganizationId = "other" }, default));
     }
 
     [SkippableTheory]

@@ -42,28 +42,53 @@ public sealed record GeofenceBody
     [Description("Vehicles that may come and go; empty means all may.")]
     public IReadOnlyList<string>? AuthorizedVehicleIds { get; init; }
 
+    [Description("When it is in force; always where absent.")]
+    public ScheduleView? Schedule { get; init; }
+
+    [Description("In force from here on; always where absent.")]
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    [Description("In force until here; for ever where absent. Who is inside leaves then.")]
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    [Description("low, normal (where absent), high, critical. An entry of a vehicle that may not come is high at least.")]
+    public string? Priority { get; init; }
+
     /// <summary>Fields that are absent keep the value of <paramref name="current"/>, where there is one.</summary>
     /// <returns>Something usable only where no error was recorded.</returns>
-    internal static GeofenceDefinition Read(JsonFields fields, string id, GeofenceDefinition? current, GeofenceShapeLimits limits)
+    internal static GeofenceDefinition Read(JsonFields fields, string id, GeofenceDefinition? current, GeofenceShapeLimits limits) =>
+        Read(fields, id, current, ReadShape(fields, limits, required: current is null));
+
+    /// <param name="shape">Null where none was given, or it was in error.</param>
+    internal static GeofenceDefinition Read(JsonFields fields, string id, GeofenceDefinition? current, GeofenceShape? shape)
     {
-        if (fields.Has("schedule") && !fields.IsNull("schedule"))
-            fields.Fail("schedule", FieldErrorCode.Unknown, "is not supported by this version: a fence is always in force");
+        var validFrom = fields.Has("valid_from") ? fields.Time("valid_from") : current?.ValidFrom;
+        var validUntil = fields.Has("valid_until") ? fields.Time("valid_until") : current?.ValidUntil;
+        if (validUntil <= validFrom)
+            fields.Fail("valid_until", FieldErrorCode.Conflict, "must be later than valid_from");
 
         return new GeofenceDefinition
         {
             GeofenceId = id,
             Name = fields.Text("name", VehicleBody.MaxName, required: current is null || fields.Has("name")) ?? current?.Name ?? "",
-            Shape = ReadShape(fields, limits, required: current is null) ?? current?.Shape!,
+            Shape = shape ?? current?.Shape!,
             Tags = fields.Has("tags") ? [.. fields.Texts("tags", MaxTags, MaxTag) ?? []] : current?.Tags ?? [],
             SpeedLimitKmh = fields.Has("speed_limit") ? fields.Number("speed_limit", 1, PositionLimits.MaxSpeedKmh) : current?.SpeedLimitKmh,
             DwellSeconds = fields.Has("dwell_seconds") ? fields.Number("dwell_seconds", 1, MaxDwellSeconds) : current?.DwellSeconds,
             AuthorizedVehicleIds = fields.Has("authorized_vehicle_ids")
                 ? [.. fields.Ids("authorized_vehicle_ids", MaxVehicles) ?? []]
                 : current?.AuthorizedVehicleIds ?? [],
+            Schedule = fields.Has("schedule") ? ReadSchedule(fields) : current?.Schedule,
+            ValidFrom = validFrom,
+            ValidUntil = validUntil,
+            Priority = fields.Has("priority") ? fields.Choice<GeofencePriority>("priority") ?? GeofencePriority.Normal : current?.Priority ?? GeofencePriority.Normal,
         };
     }
 
-    private static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)
+    private static GeofenceSchedule? ReadSchedule(JsonFields fields) => fields.Object("schedule") is { } schedule ? ScheduleJson.Read(schedule) : null;
+
+    /// <summary>Of a fence, or of whatever else has a place on the map.</summary>
+    internal static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)
     {
         string[] given = [.. Shapes.Where(name => fields.Has(name) && !fields.IsNull(name))];
         if (given.Length > 1)
@@ -89,14 +114,19 @@ public sealed record GeofenceBody
             "circle" => ReadCircle(fence),
             _ => ReadCorridor(fence, geoJson, limits.MaxVertices),
         };
-        if (shape is not null && !fields.Errors.Any && GeofenceShapeValidator.Validate(shape, limits) is { } error)
-            fields.Errors.Add(PlaceOf(error, shape, fence), FieldErrorCode.Geometry, error.Message);
+        return Checked(shape, limits, fields.Errors, error => PlaceOf(error, shape!, fence));
+    }
+
+    internal static GeofenceShape? Checked(GeofenceShape? shape, GeofenceShapeLimits limits, FieldErrors errors, Func<GeofenceShapeError, string> placeOf)
+    {
+        if (shape is not null && !errors.Any && GeofenceShapeValidator.Validate(shape, limits) is { } error)
+            errors.Add(placeOf(error), FieldErrorCode.Geometry, error.Message);
 
         return shape;
     }
 
     /// <summary>Where the error is, in the caller's own terms.</summary>
-    private static string PlaceOf(GeofenceShapeError error, GeofenceShape shape, JsonFields fence)
+    internal static string PlaceOf(GeofenceShapeError error, GeofenceShape shape, JsonFields fence)
     {
         if (error.Problem is GeofenceShapeProblem.RadiusOutOfRange)
             return fence.PathOf("radius_m");
@@ -109,7 +139,7 @@ public sealed record GeofenceBody
         return fence.PathOf("coordinates") + polygon + Place(error.Ring) + (error.Ring is null ? "" : Place(error.Vertex));
     }
 
-    private static string Place(int? index) => index is { } i ? string.Create(CultureInfo.InvariantCulture, $"[{i}]") : "";
+    internal static string Place(int? index) => index is { } i ? string.Create(CultureInfo.InvariantCulture, $"[{i}]") : "";
 
     private static CircleShape ReadCircle(JsonFields circle)
     {

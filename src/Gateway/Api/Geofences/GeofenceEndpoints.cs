@@ -21,6 +21,11 @@ internal static class GeofenceEndpoints
         fences.MapPost("", Create).Requires(Role.Operator)
             .Describe("Create a geofence", "In force, on every host, when the answer comes (or a second later at the most).")
             .Takes<GeofenceBody>().Returns<GeofenceView>(201).Fails(409);
+        fences.MapPost("/bulk", GeofenceImport.Run).Requires(Role.Operator)
+            .Describe("Create or replace many geofences", "A GeoJSON FeatureCollection, or {geofences: [...]}. Each is judged alone; what is in error is refused with the field named, and nothing else is lost.")
+            .Takes<ImportBody>().Returns<ImportView>();
+        fences.MapGet("/{geofence_id}/inside", Inside).Requires(Role.Viewer)
+            .Describe("Who is inside now", "By vehicle id. Of a vehicle that fell silent it is unknown.").Returns<PageOf<OccupantView>>().Paged().Fails(404);
         fences.MapGet("/{geofence_id}", Get).Requires(Role.Viewer)
             .Describe("A geofence and who is inside").Returns<GeofenceView>().Fails(404);
         fences.MapPut("/{geofence_id}", Put).Requires(Role.Operator)
@@ -48,6 +53,21 @@ internal static class GeofenceEndpoints
             ? Results.Ok(GeofenceView.Of(fence, context.GetPrincipal()))
             : Problem.NotFound("geofence");
 
+    private static async Task<IResult> Inside(HttpContext context, IGrainFactory grains, string geofence_id)
+    {
+        var principal = context.GetPrincipal();
+        var page = PageRequest.Read(context, "inside " + geofence_id);
+        if (await Find(grains, principal, geofence_id) is not { } fence)
+            return Problem.NotFound("geofence");
+
+        OccupantView[] rest =
+        [
+            .. fence.Occupants.Where(o => principal.MayTouchVehicle(o.VehicleId) && string.CompareOrdinal(o.VehicleId, page.After) > 0)
+                .Take(page.Limit + 1).Select(OccupantView.Of),
+        ];
+        return Results.Ok(page.Page(rest.Take(page.Limit).ToArray(), rest.Length > page.Limit ? rest[page.Limit - 1].VehicleId : null));
+    }
+
     private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, EntityIds ids, IOptions<GeofenceShapeLimits> limits)
     {
         var principal = context.GetPrincipal();
@@ -58,8 +78,16 @@ internal static class GeofenceEndpoints
         var grain = Grain(grains, principal, id);
         return await grain.Get() is not null
             ? new Problem(ProblemKinds.Conflict, "There is a geofence of this id.")
+            : await Room(grains, principal, limits.Value) <= 0 ? TooMany(limits.Value)
             : Results.Created("/v1/geofences/" + id, GeofenceView.Of(await grain.Define(definition), principal));
     }
+
+    /// <summary>How many more fences the organization may have. Several at once may go a little beyond.</summary>
+    internal static async Task<int> Room(IGrainFactory grains, Principal principal, GeofenceShapeLimits limits) =>
+        limits.MaxFences - (await grains.GetGrain<IGeofenceCatalogGrain>(GrainKey.ForOrganization(principal.OrganizationId)).Count(null)).Total;
+
+    private static Problem TooMany(GeofenceShapeLimits limits) =>
+        new(ProblemKinds.Conflict, $"An organization has at most {limits.MaxFences} geofences.");
 
     private static async Task<IResult> Put(HttpContext context, IGrainFactory grains, IOptions<GeofenceShapeLimits> limits, string geofence_id) =>
         Identifier.IsValid(geofence_id)
@@ -80,7 +108,10 @@ internal static class GeofenceEndpoints
         body.RequireSameId("geofence_id", id);
         var definition = GeofenceBody.Read(body.Fields, id, current, limits);
         body.ThrowIfInvalid();
-        return Results.Ok(GeofenceView.Of(await Grain(grains, principal, id).Define(definition), principal));
+        var grain = Grain(grains, principal, id);
+        return current is null && await grain.Get() is null && await Room(grains, principal, limits) <= 0
+            ? TooMany(limits)
+            : Results.Ok(GeofenceView.Of(await grain.Define(definition), principal));
     }
 
     private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string geofence_id) =>
@@ -92,6 +123,6 @@ internal static class GeofenceEndpoints
     private static async Task<GeofenceSnapshot?> Find(IGrainFactory grains, Principal principal, string id) =>
         Identifier.IsValid(id) && await Grain(grains, principal, id).Get() is { } fence && principal.MaySee(fence.Definition) ? fence : null;
 
-    private static IGeofenceGrain Grain(IGrainFactory grains, Principal principal, string id) =>
+    internal static IGeofenceGrain Grain(IGrainFactory grains, Principal principal, string id) =>
         grains.GetGrain<IGeofenceGrain>(GrainKey.For(principal.OrganizationId, id));
 }

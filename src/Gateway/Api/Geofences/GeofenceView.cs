@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Fleet.Gateway.Auth;
+using Fleet.Gateway.Json;
 using Fleet.Geofences;
 
 namespace Fleet.Gateway.Api.Geofences;
@@ -26,8 +27,16 @@ public sealed record GeofenceView
 
     public required IReadOnlyList<string> AuthorizedVehicleIds { get; init; }
 
+    public ScheduleView? Schedule { get; init; }
+
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    public required string Priority { get; init; }
+
     [Description("The vehicles inside that the caller may see.")]
-    public required IReadOnlyList<GeofenceOccupant> Occupants { get; init; }
+    public required IReadOnlyList<OccupantView> Occupants { get; init; }
 
     internal static GeofenceView Of(GeofenceSnapshot fence, Principal principal) => new()
     {
@@ -44,6 +53,10 @@ public sealed record GeofenceView
         SpeedLimit = fence.Definition.SpeedLimitKmh,
         DwellSeconds = fence.Definition.DwellSeconds,
         AuthorizedVehicleIds = [.. fence.Definition.AuthorizedVehicleIds.Where(principal.MayTouchVehicle)],
-        Occupants = [.. fence.Occupants.Where(o => principal.MayTouchVehicle(o.VehicleId))],
+        Schedule = fence.Definition.Schedule is { } schedule ? ScheduleJson.Write(schedule) : null,
+        ValidFrom = fence.Definition.ValidFrom,
+        ValidUntil = fence.Definition.ValidUntil,
+        Priority = WireNames<GeofencePriority>.Of(fence.Definition.Priority),
+        Occupants = [.. fence.Occupants.Where(o => principal.MayTouchVehicle(o.VehicleId)).Select(OccupantView.Of)],
     };
 }

@@ -34,6 +34,7 @@ internal sealed class EventHistory(IEventLog log, IOptions<HistoryOptions> optio
         ("driver_performance", "Fleet.DriverPerformanceMeasured"),
         ("driver_compliance", "Fleet.ComplianceWarned"),
         ("custom_events", "Fleet.CustomEventRaised"),
+        ("alerts", "Fleet.AlertChanged"),
         ("locations", "Fleet.VehicleStatusChanged"),
         ("safety_events", Superseded),
         ("trip_updates", Superseded),

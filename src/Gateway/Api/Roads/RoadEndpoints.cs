@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
@@ -13,6 +12,8 @@ namespace Fleet.Gateway.Api.Roads;
 
 internal static class RoadEndpoints
 {
+    private const string GeoJsonType = "application/geo+json";
+
     public static void MapRoads(this IEndpointRouteBuilder routes)
     {
         var layers = routes.MapGroup("/v1/road-limits").WithTags("Road limits");
@@ -20,7 +21,7 @@ internal static class RoadEndpoints
             .Describe("List road layers", "All of them, in the order of their ids, without their roads.").Returns<RoadLayersView>();
         layers.MapGet("/{layer_id}", Get).Requires(Role.Viewer)
             .Describe("A road layer as GeoJSON", "Speeds in km/h. It can be put again as it is.")
-            .Produces<RoadCollectionView>(200, HistoryFormats.Geojson).Fails(401).Fails(403).Fails(404).Fails(503);
+            .Produces<RoadCollectionView>(200, GeoJsonType).Fails(401).Fails(403).Fails(404).Fails(503);
         layers.MapPut("/{layer_id}", Put).Requires(Role.Operator)
             .Describe(
                 "Create or replace a road layer",
@@ -44,7 +45,7 @@ internal static class RoadEndpoints
             || await grains.GetGrain<IRoadLayerGrain>(GrainKey.For(principal.OrganizationId, layer_id)).Get() is not { } layer)
             return Problem.NotFound("road layer");
 
-        context.Response.ContentType = "application/geo+json";
+        context.Response.ContentType = GeoJsonType;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         RoadGeoJson.Write(writer, layer);
         return Results.Empty;

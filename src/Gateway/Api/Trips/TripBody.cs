@@ -39,13 +39,20 @@ public sealed record TripBody
         if (!fields.Has("planned_route"))
             return plan;
 
+        return ReadRoute(fields, limits.MaxWaypoints, limits.MaxPolyline) with { VehicleId = plan.VehicleId, DriverId = plan.DriverId };
+    }
+
+    /// <summary>The planned_route of a body, as a plan of no vehicle.</summary>
+    internal static TripPlan ReadRoute(JsonFields fields, int maxWaypoints, int maxPolyline)
+    {
         var route = fields.Object("planned_route");
-        return plan with
+        return new TripPlan
         {
+            VehicleId = "",
             DistanceKm = route?.Number("distance_km", 0, MaxDistanceKm),
             EstimatedDurationMinutes = route?.Number("estimated_duration_minutes", 0, MaxMinutes),
-            Waypoints = route is null ? [] : ReadWaypoints(route, limits.MaxWaypoints),
-            Polyline = route is null ? null : ReadPolyline(route, limits.MaxPolyline),
+            Waypoints = route is null ? [] : ReadWaypoints(route, maxWaypoints),
+            Polyline = route is null ? null : ReadPolyline(route, maxPolyline),
             ToleranceMeters = route?.Number("tolerance_m", 1, MaxRadiusMeters),
         };
     }

@@ -278,7 +278,8 @@ internal sealed class ClientMessageReader(StreamingOptions options)
         return fields.Errors.Any ? null : new ReplayRequest(from!.Value, to, speed);
     }
 
-    private static Dictionary<int, ShardPosition>? ReadResume(JsonFields fields)
+    /// <summary>The places of <c>resume</c>, alike in every protocol.</summary>
+    public static Dictionary<int, ShardPosition>? ReadResume(JsonFields fields)
     {
         if (fields.Items("resume", MaxShards) is not { } items)
         {

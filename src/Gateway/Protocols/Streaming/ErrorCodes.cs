@@ -30,6 +30,9 @@ internal static class ErrorCodes
     public const string RoleForbidden = "role_forbidden";
     public const string VehiclesForbidden = "vehicles_forbidden";
 
+    public const string SuperuserRequired = "superuser_required";
+    public const string NotFound = "not_found";
+
     public const string MessageRate = "message_rate";
     public const string ConnectionLimit = "connection_limit";
 

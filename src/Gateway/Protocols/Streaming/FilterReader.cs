@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
@@ -29,7 +30,7 @@ internal sealed class FilterReader(int maxIds)
         ["driver_ids"] = All,
         ["trip_ids"] = All,
         ["trip_status"] = Placed & ~EventChannels.CustomEvents,
-        ["geographic_bounds"] = Placed | EventChannels.FleetOverview,
+        ["geographic_bounds"] = Placed | EventChannels.FleetOverview | EventChannels.Alerts,
         ["min_speed"] = EventChannels.Locations | EventChannels.SafetyEvents,
         ["accuracy_threshold"] = EventChannels.Locations,
         ["update_frequency"] = EventChannels.Locations | EventChannels.FleetOverview,
@@ -44,7 +45,8 @@ internal sealed class FilterReader(int maxIds)
         ["warnings"] = EventChannels.DriverCompliance,
         ["jurisdiction"] = EventChannels.DriverCompliance,
         ["event_names"] = EventChannels.CustomEvents,
-        ["priority"] = EventChannels.CustomEvents,
+        ["priority"] = EventChannels.CustomEvents | EventChannels.Alerts,
+        ["rule_ids"] = EventChannels.Alerts,
     };
 
     public (string? OrganizationId, SubscriptionFilter Filter) Read(JsonFields message, EventChannels channels)
@@ -84,9 +86,11 @@ internal sealed class FilterReader(int maxIds)
             MinScoreChange = fields.Number("min_score_change", 0, 100),
             Warnings = Choices<ComplianceKind>(fields, "warnings"),
             EventNames = Ids(fields, "event_names"),
-            CustomPriorities = Choices<CustomEventPriority>(fields, "priority"),
+            CustomPriorities = (channels & EventChannels.CustomEvents) != 0 ? Choices<CustomEventPriority>(fields, "priority") : null,
             Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
             Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
+            AlertPriorities = (channels & EventChannels.Alerts) != 0 ? Choices<AlertPriority>(fields, "priority") : null,
+            RuleIds = Ids(fields, "rule_ids"),
         };
         return (fields.Id("organization_id"), filter);
     }

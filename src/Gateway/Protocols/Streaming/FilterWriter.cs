@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Alerts;
 using Fleet.Compliance;
 using Fleet.CustomEvents;
 using Fleet.Gateway.Json;
@@ -38,7 +39,8 @@ internal static class FilterWriter
         WriteSet(writer, "regulation"u8, filter.Regulations);
         WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
         WriteSet(writer, "event_names"u8, filter.EventNames);
-        WriteSet(writer, "priority"u8, filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of));
+        WriteSet(writer, "priority"u8, filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of) ?? filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of));
+        WriteSet(writer, "rule_ids"u8, filter.RuleIds);
         writer.WriteEndObject();
     }
 

@@ -17,6 +17,7 @@ internal static class InitialState
             Add(shard.Drivers);
             Add(shard.Compliance);
             Add(shard.CustomEvents);
+            Add(shard.Alerts);
         }
 
         return events;

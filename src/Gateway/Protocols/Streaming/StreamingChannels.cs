@@ -18,6 +18,7 @@ internal static class StreamingChannels
         (EventChannels.DriverPerformance, "driver_performance"),
         (EventChannels.DriverCompliance, "driver_compliance"),
         (EventChannels.CustomEvents, "custom_events"),
+        (EventChannels.Alerts, "alerts"),
     ];
 
     private static readonly (EventChannels Channel, string Name)[] All = [.. OfShards, (EventChannels.FleetOverview, FleetOverview), (EventChannels.Analytics, Analytics)];
@@ -27,7 +28,7 @@ internal static class StreamingChannels
 
     /// <summary>Served by later versions.</summary>
     public static FrozenSet<string> Announced { get; } =
-        new[] { "alerts" }.ToFrozenSet(StringComparer.Ordinal);
+        FrozenSet<string>.Empty;
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 

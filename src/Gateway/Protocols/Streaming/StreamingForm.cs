@@ -41,6 +41,9 @@ internal sealed class StreamingForm : EventForm
             case CustomEventRaised:
                 CustomEventJson.Write(writer, e);
                 break;
+            case AlertChanged:
+                AlertChangedJson.Write(writer, e);
+                break;
             case EventSuperseded notice:
                 SupersededJson.Write(writer, e, notice);
                 break;

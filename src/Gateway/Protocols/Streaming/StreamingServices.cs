@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Fleet.Events;
 using Fleet.Gateway.Protocols.Upgrades;
 using Fleet.Gateway.Subscriptions;
@@ -7,6 +8,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
@@ -29,9 +32,16 @@ public static class StreamingServices
         services.TryAddSingleton<SubscriptionReplay>();
         services.TryAddSingleton<FleetOverview>();
         services.TryAddSingleton<FleetAnalytics>();
-        services.TryAddSingleton<SessionRegistry>();
         services.AddSingleton<KeyWatch>();
         services.AddHostedService(static s => s.GetRequiredService<KeyWatch>());
+        services.TryAddSingleton(static provider => new StreamedReports(
+            provider.GetService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamedReports>>()));
+        services.AddHostedService(static provider => provider.GetRequiredService<StreamedReports>());
+        services.TryAddSingleton(static provider => new SessionRegistry(
+            provider.GetRequiredService<IOptions<ConnectionOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<StreamedReports>()));
         services.AddSingleton<StreamingHost>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Events;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Geofences;
 using Fleet.Trips;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -100,6 +101,11 @@ internal static class TripJson
         if (step.Authorized is { } authorized)
         {
             writer.WriteBoolean("authorized"u8, authorized);
+        }
+
+        if (step.GeofencePriority is { } priority)
+        {
+            writer.WriteString("priority"u8, Json.WireNames<GeofencePriority>.Of(priority));
         }
 
         writer.WriteEndObject();

@@ -139,6 +139,7 @@ internal static class WireJson
         }
 
         writer.WriteEndArray();
+        writer.WriteKnown("road"u8, why.Road);
         writer.WriteEndObject();
     }
 

@@ -17,12 +17,12 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         ArgumentNullException.ThrowIfNull(entry);
         return dataSource.ExecuteAsync(
             """
-            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time, duty_runs) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO directory (organization_id, kind, id, vehicle_id, driver_id, trip_status, sort_time, duty_runs, status, pending) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (organization_id, kind, id) DO UPDATE SET
                 vehicle_id = excluded.vehicle_id, driver_id = excluded.driver_id, trip_status = excluded.trip_status, sort_time = excluded.sort_time,
-                duty_runs = excluded.duty_runs
+                duty_runs = excluded.duty_runs, status = excluded.status, pending = excluded.pending
             """,
-            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry), entry.DutyRuns],
+            [entry.OrganizationId, Name(entry.Kind), entry.Id, entry.VehicleId, entry.DriverId, entry.TripStatus is { } s ? Name(s) : null, EntryPlace.SortTimeOf(entry), entry.DutyRuns, entry.Status, entry.Pending],
             cancellationToken);
     }
 
@@ -34,7 +34,7 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
     public async Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var sql = "SELECT id, vehicle_id, driver_id, trip_status, sort_time FROM directory WHERE organization_id = $1 AND kind = $2";
+        var sql = "SELECT id, vehicle_id, driver_id, trip_status, sort_time, status, pending FROM directory WHERE organization_id = $1 AND kind = $2";
         var values = new List<object?> { query.OrganizationId, Name(query.Kind) };
         string Next(object value)
         {
@@ -45,6 +45,7 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         if (query.VehicleId is not null) sql += $" AND vehicle_id = {Next(query.VehicleId)}";
         if (query.DriverId is not null) sql += $" AND driver_id = {Next(query.DriverId)}";
         if (query.TripStatus is { } status) sql += $" AND trip_status = {Next(Name(status))}";
+        if (query.Status is not null) sql += $" AND status = {Next(query.Status)}";
         if (query.From is { } from) sql += $" AND sort_time >= {Next(SqlTime.Of(from))}";
         if (query.Until is { } until) sql += $" AND sort_time < {Next(SqlTime.Of(until))} AND sort_time > '-infinity'";
         if (query.After is not null)
@@ -100,6 +101,55 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
         }
     }
 
+    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, kind, id) = ("", "", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, kind, id, status FROM directory
+                WHERE pending AND (organization_id, kind, id) > ($1, $2, $3) ORDER BY organization_id, kind, id LIMIT {PageRows}
+                """,
+                [organization, kind, id],
+                r => new FleetEntry
+                {
+                    OrganizationId = r.GetString(0),
+                    Kind = Enum.Parse<EntityKind>(r.GetString(1), ignoreCase: true),
+                    Id = r.GetString(2),
+                    Status = r.GetText(3),
+                    Pending = true,
+                },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, kind, id) = (page[^1].OrganizationId, Name(page[^1].Kind), page[^1].Id);
+        }
+    }
+
+    public async IAsyncEnumerable<FleetEntry> All(EntityKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (organization, id) = ("", "");
+        while (true)
+        {
+            var page = await dataSource.ListAsync(
+                $"""
+                SELECT organization_id, id FROM directory WHERE kind = '{Name(kind)}' AND (organization_id, id) > ($1, $2)
+                ORDER BY organization_id, id LIMIT {PageRows}
+                """,
+                [organization, id],
+                r => new FleetEntry { OrganizationId = r.GetString(0), Kind = kind, Id = r.GetString(1) },
+                cancellationToken);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageRows)
+                yield break;
+            (organization, id) = (page[^1].OrganizationId, page[^1].Id);
+        }
+    }
+
     private static FleetEntry EntryOf(NpgsqlDataReader row, DirectoryQuery query)
     {
         var sortTime = row.GetDateTime(4);
@@ -111,6 +161,8 @@ public sealed class PostgresFleetDirectory(NpgsqlDataSource dataSource) : IFleet
             VehicleId = row.GetText(1),
             DriverId = row.GetText(2),
             TripStatus = row.GetText(3) is { } name ? Enum.Parse<TripStatus>(name, ignoreCase: true) : null,
+            Status = row.GetText(5),
+            Pending = row.GetBoolean(6),
             SortTime = sortTime == DateTime.MinValue ? null : new DateTimeOffset(sortTime, TimeSpan.Zero),
         };
     }

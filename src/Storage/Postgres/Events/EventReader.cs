@@ -120,6 +120,40 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
 
     public async ValueTask<EventPage> QueryAsync(EventQuery query, CancellationToken cancellationToken)
     {
+        var (conditions, values) = Conditions(query);
+        if (query.After is not null)
+        {
+            var place = EventPlace.Parse(query.After);
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"(timestamp, event_id) < (${values.Count + 1}, ${values.Count + 2})"));
+            values.Add(place.Time.UtcDateTime);
+            values.Add(SqlText.Clean(place.EventId));
+        }
+
+        // One more than asked for tells whether there is a next page.
+        values.Add(query.Limit + 1L);
+        var found = await dataSource.ListAsync(
+            $"SELECT payload FROM events WHERE {string.Join(" AND ", conditions)} ORDER BY timestamp DESC, event_id DESC LIMIT ${values.Count.ToString(CultureInfo.InvariantCulture)}",
+            values,
+            r => JsonSerializer.Deserialize<FleetEvent>(r.GetFieldValue<byte[]>(0), FleetJson.Options)!,
+            cancellationToken);
+        var more = found.Count > query.Limit;
+        var events = found.Take(query.Limit).ToImmutableArray();
+        return new() { Events = events, Next = more ? EventQuery.PlaceOf(events[^1]) : null };
+    }
+
+    public async ValueTask<ImmutableDictionary<string, long>> CountAsync(EventQuery query, CancellationToken cancellationToken)
+    {
+        var (conditions, values) = Conditions(query);
+        var counts = await dataSource.ListAsync(
+            $"SELECT coalesce(type, ''), count(*) FROM events WHERE {string.Join(" AND ", conditions)} GROUP BY 1",
+            values,
+            r => KeyValuePair.Create(r.GetString(0), r.GetInt64(1)),
+            cancellationToken);
+        return counts.ToImmutableDictionary(StringComparer.Ordinal);
+    }
+
+    private static (List<string> Conditions, List<object?> Values) Conditions(EventQuery query)
+    {
         var conditions = new List<string> { "organization_id = $1" };
         var values = new List<object?> { query.OrganizationId };
         void Where(string condition, object? value)
@@ -135,25 +169,11 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (!query.VehicleIds.IsDefaultOrEmpty) Where("vehicle_id = ANY({0})", query.VehicleIds.ToArray());
         if (query.DriverId is not null) Where("driver_id = {0}", query.DriverId);
         if (query.TripId is not null) Where("trip_id = {0}", query.TripId);
+        if (query.SubjectId is not null) Where("subject_id = {0}", query.SubjectId);
+        if (query.OfSubjects) conditions.Add("subject_id IS NOT NULL");
         if (query.From is { } from) Where("timestamp >= {0}", SqlTime.Of(from));
         if (query.Until is { } until) Where("timestamp < {0}", SqlTime.Of(until));
-        if (query.After is not null)
-        {
-            var place = EventPlace.Parse(query.After);
-            Where("(timestamp, event_id) < ({0}, $" + (values.Count + 2).ToString(CultureInfo.InvariantCulture) + ")", place.Time.UtcDateTime);
-            values.Add(SqlText.Clean(place.EventId));
-        }
-
-        // One more than asked for tells whether there is a next page.
-        values.Add(query.Limit + 1L);
-        var found = await dataSource.ListAsync(
-            $"SELECT payload FROM events WHERE {string.Join(" AND ", conditions)} ORDER BY timestamp DESC, event_id DESC LIMIT ${values.Count.ToString(CultureInfo.InvariantCulture)}",
-            values,
-            r => JsonSerializer.Deserialize<FleetEvent>(r.GetFieldValue<byte[]>(0), FleetJson.Options)!,
-            cancellationToken);
-        var more = found.Count > query.Limit;
-        var events = found.Take(query.Limit).ToImmutableArray();
-        return new() { Events = events, Next = more ? EventQuery.PlaceOf(events[^1]) : null };
+        return (conditions, values);
     }
 
     public async IAsyncEnumerable<LoggedShard> ShardsSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

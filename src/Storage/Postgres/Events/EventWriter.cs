@@ -25,10 +25,10 @@ internal sealed class EventWriter(TimeProvider clock) : ICommitWriter<EventAppen
         "COPY event_batches (organization_id, shard, epoch, first_n, last_n, at, oldest, newest, codec, payload) FROM STDIN (FORMAT BINARY)";
 
     private const string InsertEvents = """
-        INSERT INTO events (organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, payload)
-        SELECT organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, payload::json
-        FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[], $11::text[], $12::bigint[], $13::text[])
-            AS e (organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, payload)
+        INSERT INTO events (organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, subject_id, payload)
+        SELECT organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, subject_id, payload::json
+        FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[], $11::text[], $12::bigint[], $13::text[], $14::text[])
+            AS e (organization_id, event_id, timestamp, vehicle_id, driver_id, trip_id, kind, type, severity, shard, epoch, n, subject_id, payload)
         ON CONFLICT DO NOTHING
         """;
 
@@ -114,6 +114,7 @@ internal sealed class EventWriter(TimeProvider clock) : ICommitWriter<EventAppen
         command.Parameters.Bind(rows.Select(r => r.Append.Batch.Shard).ToArray());
         command.Parameters.Bind(rows.Select(r => r.Append.Batch.Epoch).ToArray());
         command.Parameters.Bind(rows.Select(r => r.N).ToArray());
+        command.Parameters.Bind(rows.Select(r => EventIndex.SubjectOf(r.Event)).ToArray());
         command.Parameters.Bind(rows.Select(r => r.Json).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

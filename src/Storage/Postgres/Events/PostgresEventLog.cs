@@ -52,6 +52,9 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) =>
         _reader.QueryAsync(query, cancellationToken);
 
+    public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
+        _reader.CountAsync(query, cancellationToken);
+
     public IAsyncEnumerable<LoggedShard> ShardsSince(DateTimeOffset since, CancellationToken cancellationToken) =>
         _reader.ShardsSinceAsync(since, cancellationToken);
 

@@ -86,6 +86,17 @@ internal static class FleetMessages
         }
 
         writer.WriteEndArray();
+        if ((data.Subscription.Channels & EventChannels.Alerts) != 0)
+        {
+            writer.WriteStartArray("alerts"u8);
+            foreach (var e in data.Events.Where(e => e.Channel == EventChannels.Alerts))
+            {
+                StreamingForm.Write(writer, e);
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (data.Fleet is { } fleet)
         {
             writer.WritePropertyName("fleetStatus"u8);

@@ -79,6 +79,7 @@ internal sealed class SocketIoForm : EventForm
         EventSuperseded => "event_superseded",
         ComplianceWarned => "driver_compliance",
         CustomEventRaised => "custom_event",
+        AlertChanged => "alert",
         _ => "driver_performance",
     };
 

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+
+namespace Fleet.Gateway.Api.Geofences;
+
+/// <summary>When a fence is in force, week after week.</summary>
+public sealed record ScheduleView
+{
+    [Description("IANA time zone, for example Europe/Berlin.")]
+    public required string Timezone { get; init; }
+
+    public required IReadOnlyList<WindowView> Windows { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Fleet.Alerts;
+
+/// <summary>What the rules tell an alert.</summary>
+public enum AlertCommandKind
+{
+    Raise,
+    Suppress,
+    Resolve,
+}

@@ -1,0 +1,8 @@
+namespace Fleet.Traffic;
+
+public enum AccidentChange
+{
+    New,
+    Update,
+    Resolved,
+}

@@ -1,0 +1,9 @@
+namespace Fleet.Traffic;
+
+public enum AccidentResolution
+{
+    Cleared,
+    FalseAlarm,
+    Duplicate,
+    Other,
+}

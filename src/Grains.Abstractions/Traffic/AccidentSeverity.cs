@@ -1,0 +1,9 @@
+namespace Fleet.Traffic;
+
+public enum AccidentSeverity
+{
+    Minor,
+    Moderate,
+    Severe,
+    Critical,
+}

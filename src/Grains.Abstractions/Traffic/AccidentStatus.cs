@@ -1,0 +1,10 @@
+namespace Fleet.Traffic;
+
+public enum AccidentStatus
+{
+    Reported,
+    Confirmed,
+    Investigating,
+    Clearing,
+    Resolved,
+}

@@ -1,0 +1,10 @@
+namespace Fleet.Traffic;
+
+public enum EmergencyServices
+{
+    None,
+    Notified,
+    EnRoute,
+    OnScene,
+    Departed,
+}

@@ -1,0 +1,9 @@
+namespace Fleet.Traffic;
+
+public enum HealthGrade
+{
+    Excellent,
+    Good,
+    Fair,
+    Poor,
+}

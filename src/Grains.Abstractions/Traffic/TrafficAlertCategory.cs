@@ -1,0 +1,9 @@
+namespace Fleet.Traffic;
+
+public enum TrafficAlertCategory
+{
+    Accident,
+    Congestion,
+    Weather,
+    AirQuality,
+}

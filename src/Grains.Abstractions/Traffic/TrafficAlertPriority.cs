@@ -1,0 +1,9 @@
+namespace Fleet.Traffic;
+
+public enum TrafficAlertPriority
+{
+    Low,
+    Medium,
+    High,
+    Critical,
+}
