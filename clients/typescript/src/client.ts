@@ -3,7 +3,7 @@ import { afterClose } from './closeCodes.js';
 import { Heartbeat } from './heartbeat.js';
 import { Listeners } from './listeners.js';
 import { MessageQueue, type QueueOptions } from './messageQueue.js';
-import type { ClientMessage, FleetEvent, FleetStatus, ServerError, ServerMessage } from './messages.js';
+import type { ClientMessage, FleetEvent, LineEvent, ServerError, ServerMessage } from './messages.js';
 import { Offsets } from './offsets.js';
 import { settle, type ClientOptions, type Settings, type WebSocketLike } from './options.js';
 import { RecentIds } from './recentIds.js';
@@ -349,6 +349,7 @@ export class StreamingClient {
       case 'trip_update':
       case 'driver_performance':
       case 'driver_compliance':
+      case 'custom_event':
       case 'alert':
       case 'event_superseded':
         return this.#take(message);
@@ -361,7 +362,7 @@ export class StreamingClient {
     return this.#wires.find((w) => w.id === id);
   }
 
-  #take(message: Exclude<FleetEvent, FleetStatus>): boolean {
+  #take(message: LineEvent): boolean {
     const replay = message.replay === true;
     if (replay) {
       for (const wire of this.#wires) {

@@ -15,7 +15,7 @@ export class QueueOverflowError extends Error {
 }
 
 const defaults: readonly ServerMessage['type'][] =
-  ['initial_data', 'location_update', 'location_batch', 'safety_event', 'trip_update', 'driver_performance', 'driver_compliance', 'alert', 'event_superseded', 'fleet_status', 'live', 'replay_complete'];
+  ['initial_data', 'location_update', 'location_batch', 'safety_event', 'trip_update', 'driver_performance', 'driver_compliance', 'custom_event', 'alert', 'event_superseded', 'fleet_status', 'dashboard_update', 'sliding_metrics', 'live', 'replay_complete'];
 
 /**
  * Messages that wait for one reader (`for await`). Bound: `capacity`. Overflow: from `conflateAt` on a newer location of

@@ -2,7 +2,7 @@
 // says, headings degrees clockwise from north. What is unknown is absent, never null.
 // tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
 
-export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'alerts';
+export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'custom_events' | 'analytics' | 'alerts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type AlertPriority = 'low' | 'medium' | 'high' | 'urgent';
 export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
@@ -44,6 +44,10 @@ export interface Filters {
   regulation?: 'DOT_FMCSA';
   warnings?: ComplianceKind[];
   jurisdiction?: 'US';
+  /** Of custom events. */
+  event_names?: string[];
+  /** Of custom events. */
+  priority?: (Severity | AlertPriority)[];
 }
 
 export type ComplianceKind = 'hours_approaching' | 'rest_required' | 'break_required' | 'violation';
@@ -174,6 +178,49 @@ export interface DriverCompliance extends EventBase {
   why?: Why;
 }
 
+/** An event that the organization defined for itself. Act on `raised` and `confirmed`; `pending` waits for somebody to confirm it. */
+export interface CustomEvent extends EventBase {
+  type: 'custom_event';
+  timestamp: string;
+  event_name: string;
+  trip_id?: string;
+  vehicle_id: string;
+  driver_id?: string;
+  priority: Severity;
+  status: 'raised' | 'pending' | 'confirmed' | 'expired';
+  details: { location?: Place; geofence?: { geofence_id: string; name?: string }; stop_seconds?: number; speed?: number };
+  confirmation?: { confirm_by: string; confirmed_by?: string; pending_event_id?: string };
+  why?: Why;
+}
+
+/** The dashboard's figures, every 5 s. What is unknown is left out. */
+export interface DashboardUpdate {
+  type: 'dashboard_update';
+  timestamp: string;
+  organization_id: string;
+  data: {
+    fleet: { total_vehicles: number; active_vehicles: number; total_distance_today: number; average_speed?: number };
+    safety: {
+      events_last_hour: number; events_today: number; average_safety_score?: number; critical_events: number;
+      trend: 'insufficient_data' | 'improving' | 'stable' | 'deteriorating';
+    };
+    efficiency: { average_speed?: number; idle_time?: number };
+    /** From when on today's sums are whole. */
+    since?: string;
+    timestamp: string;
+  };
+}
+
+export interface MetricsWindow { fleet_average_speed?: number; total_distance: number; safety_events: number; active_vehicles: number; since?: string }
+
+/** Sums of sliding windows, every 10 s. */
+export interface SlidingMetrics {
+  type: 'sliding_metrics';
+  timestamp: string;
+  organization_id: string;
+  data: { '5m': MetricsWindow; '15m': MetricsWindow; '1h': MetricsWindow };
+}
+
 /** A step in an alert's life; `alert` is how it stands after it, in S1's shape. */
 export interface Alert extends EventBase {
   type: 'alert';
@@ -267,13 +314,32 @@ export interface InitialData {
   trip_updates?: TripUpdate[];
   driver_performance?: DriverPerformance[];
   driver_compliance?: DriverCompliance[];
+  custom_events?: CustomEvent[];
   alerts?: Alert[];
   fleet_overview?: FleetStatus;
+  analytics?: DashboardUpdate;
   final: boolean;
 }
 
 export interface Unsubscribed { type: 'unsubscribed'; timestamp: string; subscription_id?: string; subscription_ids: string[]; channels: Channel[] }
 export interface ResumeComplete { type: 'resume_complete'; timestamp: string; subscription_id: string; replayed: number; complete: boolean }
+
+/** Messages that waited for each other, for who asked for that with `configure`. */
+export interface BatchUpdate { type: 'batch_update'; timestamp: string; batch_id: string; messages: FleetEvent[] }
+
+/** How messages come from here on. */
+export interface Configured {
+  type: 'configured';
+  timestamp: string;
+  options: {
+    compression: 'none' | 'gzip';
+    encoding?: 'permessage-deflate' | 'binary_gzip';
+    buffer_size: number;
+    batch_interval: number;
+    deduplicate: boolean;
+  };
+}
+
 export interface Pong { type: 'pong'; timestamp: string }
 export interface ServerShutdown { type: 'server_shutdown'; timestamp: string; retryAfter: number }
 
@@ -300,11 +366,15 @@ export interface ServerError {
   };
 }
 
-export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | Alert | EventSuperseded | FleetStatus;
+export type FleetEvent = LocationUpdate | LocationBatch | SafetyEvent | TripUpdate | DriverPerformance | DriverCompliance | CustomEvent | Alert
+  | EventSuperseded | FleetStatus | DashboardUpdate | SlidingMetrics;
+
+/** Events that have a place in a shard's line. */
+export type LineEvent = Exclude<FleetEvent, FleetStatus | DashboardUpdate | SlidingMetrics>;
 
 export type ServerMessage =
   | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete
-  | Pong | ServerShutdown | Live | ReplayComplete | ServerError;
+  | BatchUpdate | Configured | Pong | ServerShutdown | Live | ReplayComplete | ServerError;
 
 export type MessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
