@@ -49,6 +49,19 @@ public sealed class SeedSamplesTests
         var configured = (await samples.Until("configure answered", line => Is(line, "configure", "configured"))).GetProperty("message");
         Assert.Equal("permessage-deflate", configured.GetProperty("options").GetProperty("encoding").GetString());
 
+        Assert.Equal("delivery_completed", (await samples.Until("custom event registered", line => Is(line, "custom-event", "custom_event_registered"))).GetProperty("message").GetProperty("event_name").GetString());
+        await samples.Until("custom events subscribed", line => Is(line, "custom-event", "initial_data"));
+        await samples.Until("compliance subscribed", line => Is(line, "compliance", "initial_data"));
+        foreach (var branch in new[] { "refreshApiKey", "revalidateSubscriptions", "log", "reconnect" })
+            await samples.Until($"robust: {branch}", line => line.TryGetProperty("does", out var does) && does.GetString() == branch);
+
+        var delay = await samples.Until("robust: a delay for the rate", line => line.TryGetProperty("delay", out _));
+        Assert.InRange(delay.GetProperty("delay").GetDouble(), 1, 5_000);
+        foreach (var connection in new[] { "one", "two" })
+            await samples.Until($"manager: a subscription of connection {connection}", line => Is(line, "manager", "subscription_confirmed") && line.GetProperty("connection").GetString() == connection);
+
+        await samples.Until("proxy: the gateway's answer", line => Is(line, "proxy", "auth_success"));
+
         Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("invalid", out _));
         Assert.DoesNotContain(samples.Lines, line => Is(line, "emergency", "safety_event") && Type(line) == "phone_usage");
         Assert.DoesNotContain(samples.Lines, line => line.TryGetProperty("message", out var m) && m.GetProperty("type").GetString() == "error");

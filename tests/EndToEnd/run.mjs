@@ -47,7 +47,7 @@ vm.runInNewContext(text('connect'), {
 });
 
 // The statements that only send, each on a socket of its own.
-for (const sample of ['filter-area', 'filter-vehicle', 'severe', 'thresholds', 'configure', 'fleet']) {
+for (const sample of ['filter-area', 'filter-vehicle', 'severe', 'thresholds', 'configure', 'fleet', 'custom-event', 'compliance']) {
   const ws = await open(sample);
   vm.runInNewContext(text(sample), { ws, JSON });
   sockets.push(ws);
@@ -90,6 +90,85 @@ connection.options.maxReconnectAttempts = 1;
 connection.subscriptions.add('trip_updates');
 connection.connect();
 connection.ws.once('message', () => connection.ws.terminate());
+
+// "robust": each kind of error that the server sends comes to the branch that the sample has for it.
+const RobustStreamingClient = vm.runInNewContext(text('robust') + '; RobustStreamingClient', {
+  Math, setTimeout: (call, delay) => { say({ sample: 'robust', delay }); call(); },
+});
+class Robust extends RobustStreamingClient {
+  reconnectAttempts = 1;
+  reconnect(how) { say({ sample: 'robust', does: 'reconnect', how: how ?? null }); }
+  refreshApiKey() { say({ sample: 'robust', does: 'refreshApiKey' }); return Promise.resolve(); }
+  revalidateSubscriptions() { say({ sample: 'robust', does: 'revalidateSubscriptions' }); }
+  log(what, error) { say({ sample: 'robust', does: 'log', what: error.type }); }
+}
+const robust = new Robust();
+const failing = (opening, speak) => {
+  const ws = new WebSocket(`${url}/v1/streaming`);
+  ws.on('message', (raw) => {
+    const message = JSON.parse(raw);
+    if (message.type === 'error') robust.handleError(message.error);
+    if (message.type === 'auth_success') speak(ws);
+  });
+  ws.on('open', () => ws.send(JSON.stringify({ type: 'auth', api_key: opening })));
+  sockets.push(ws);
+};
+failing('flt_live_' + 'x'.repeat(43), () => {});
+failing(key, (ws) => {
+  ws.send(JSON.stringify({ type: 'subscribe', channel: 'no_such_channel' }));
+  ws.send('{');
+  for (let i = 0; i < 60; i++) ws.send(JSON.stringify({ type: 'ping' }));
+});
+
+// "manager": subscriptions go to the connection that has fewest, and each of them gets its answer.
+{
+  // Iterator.prototype.reduce came with Node 22; the sample is written for it.
+  const iterator = Object.getPrototypeOf(Object.getPrototypeOf(new Map().values()));
+  iterator.reduce ??= function (reducer) { return [...this].reduce(reducer); };
+  class Counted extends Connection {
+    subscriptionCount = 0;
+    authenticate() {
+      this.ws.onmessage = (event) => say({ sample: 'manager', connection: this.name, message: validate(event.data) });
+      this.send({ type: 'auth', api_key: this.apiKey });
+    }
+    subscribe(channel, filters) {
+      this.subscriptionCount++;
+      this.send({ type: 'subscribe', channel, filters });
+    }
+  }
+  const StreamingManager = vm.runInNewContext(text('manager') + '; StreamingManager', { StreamingConnection: Counted, Map });
+  StreamingManager.prototype.constructor = StreamingManager;
+  const manager = new StreamingManager();
+  manager.apiKey = key;
+  for (const name of ['one', 'two']) {
+    const pooled = manager.createConnection();
+    pooled.name = name;
+    manager.connections.set(name, pooled);
+    pooled.connect();
+    await new Promise((done) => pooled.ws.addEventListener('open', done));
+  }
+  for (const channel of ['locations', 'safety_events', 'trip_updates', 'driver_performance']) manager.subscribe(channel);
+}
+
+// "proxy": what the gateway says reaches a client of the proxy.
+{
+  const { createRequire } = await import('node:module');
+  const StreamingProxy = vm.runInNewContext(text('proxy') + '; StreamingProxy', { require: createRequire(import.meta.url), Map });
+  class Proxy extends StreamingProxy {
+    ids = 0;
+    generateClientId() { return ++this.ids; }
+    handleClientMessage(id, message) { this.bookovia.send(message.toString()); }
+  }
+  const proxy = new Proxy();
+  await new Promise((done) => proxy.bookovia.on('open', done));
+  proxy.start(0);
+  const server = proxy.wss.options.server;
+  if (!server.listening) await new Promise((done) => server.on('listening', done));
+  const client = new WebSocket(`ws://127.0.0.1:${server.address().port}`);
+  client.on('message', (raw) => saw('proxy', raw));
+  client.on('open', () => client.send(JSON.stringify({ type: 'auth', api_key: key })));
+  sockets.push(client);
+}
 
 process.stdin.resume();
 process.stdin.on('end', () => process.exit(0));

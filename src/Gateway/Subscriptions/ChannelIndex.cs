@@ -29,6 +29,7 @@ internal sealed class ChannelIndex(EventChannels channel)
         Take(_byTrip, e.TripId, into);
         Take(_byTopic, e.Topic, into);
         Take(_byCamera, e.CameraId, into);
+        TakeOthers(_byTopic, e.AlsoTopic, into);
         if (e.Place is { } place)
         {
             for (var level = 0; level < MapCells.Levels; level++)
@@ -49,6 +50,19 @@ internal sealed class ChannelIndex(EventChannels channel)
         if (key is not null && buckets.Count > 0 && buckets.TryGetValue(key, out var bucket))
         {
             into.AddRange(bucket);
+        }
+    }
+
+    /// <summary>Those that are not there yet: a member may name both topics.</summary>
+    private static void TakeOthers(Dictionary<string, List<FeedMember>> buckets, string? key, List<FeedMember> into)
+    {
+        if (key is not null && buckets.Count > 0 && buckets.TryGetValue(key, out var bucket))
+        {
+            foreach (var member in bucket)
+            {
+                if (!into.Contains(member))
+                    into.Add(member);
+            }
         }
     }
 

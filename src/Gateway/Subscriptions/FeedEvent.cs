@@ -59,7 +59,7 @@ public sealed class FeedEvent
                 break;
             case ITopicalEvent topical:
                 Channel = EventChannels.Topics;
-                Topic = topical.Topic;
+                (Topic, AlsoTopic) = (topical.Topic, topical.AlsoTopic);
                 break;
             case AlertChanged alert:
                 Channel = EventChannels.Alerts;
@@ -102,6 +102,8 @@ public sealed class FeedEvent
 
     /// <summary>Of an <see cref="ITopicalEvent"/>.</summary>
     public string? Topic { get; }
+
+    public string? AlsoTopic { get; }
 
     /// <summary>True for the first who asks: it has just been handed to a session's transport.</summary>
     internal bool FirstSent() => Volatile.Read(ref _sent) == 0 && Interlocked.Exchange(ref _sent, 1) == 0;

@@ -10,9 +10,9 @@ namespace Fleet.Gateway.Subscriptions;
 /// Tells webhooks that stand in for streaming which events this gateway has handed to the transport of a live session
 /// (decision 40). Once a second and organization; where an organization has no such webhook, or cannot be reached, nothing is kept for half a minute. What is
 /// not told is delivered, so that every failure here means twice and never not at all.
-/// Bound: <see cref="Most"/> places an organization and second; one more is not told.
+/// Without grains (a gateway over fakes) it tells nobody. Bound: <see cref="Most"/> places an organization and second; one more is not told.
 /// </summary>
-internal sealed partial class StreamedReports(IGrainFactory grains, TimeProvider time, ILogger<StreamedReports> log) : BackgroundService
+internal sealed partial class StreamedReports(IGrainFactory? grains, TimeProvider time, ILogger<StreamedReports> log) : BackgroundService
 {
     public const int Most = 10_000;
 
@@ -25,7 +25,7 @@ internal sealed partial class StreamedReports(IGrainFactory grains, TimeProvider
     /// <summary>A session was sent an event. Costs one exchange where another was sent it before.</summary>
     public void Sent(string organizationId, FeedEvent happened)
     {
-        if (happened.Channel is EventChannels.Locations or EventChannels.None or EventChannels.Inboxes
+        if (grains is null || happened.Channel is EventChannels.Locations or EventChannels.None or EventChannels.Inboxes
             || happened.Position.N == 0 || happened.ReplayOf is not null || !happened.FirstSent()
             || (_resting.TryGetValue(organizationId, out var until) && time.GetUtcNow() < until))
             return;
@@ -54,7 +54,7 @@ internal sealed partial class StreamedReports(IGrainFactory grains, TimeProvider
                 .Select(g => new StreamedEvents { Shard = g.Key.Shard, Epoch = g.Key.Epoch, Numbers = [.. g.Select(p => p.N)] });
             try
             {
-                var wanted = await grains.GetGrain<IWebhookRosterGrain>(GrainKey.ForOrganization(organizationId)).Streamed([.. events]);
+                var wanted = await grains!.GetGrain<IWebhookRosterGrain>(GrainKey.ForOrganization(organizationId)).Streamed([.. events]);
                 if (wanted)
                     _resting.TryRemove(organizationId, out _);
                 else

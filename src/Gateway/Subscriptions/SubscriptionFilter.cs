@@ -98,7 +98,7 @@ public sealed record SubscriptionFilter
             VehicleStatusChanged or InboxChanged => Bounds is null,
             ComplianceWarned warned => Matches(warned),
             CustomEventRaised raised => Matches(raised, e.Place),
-            ITopicalEvent => Topics is not null && Holds(Topics, e.Topic),
+            ITopicalEvent => Topics is not null && (Holds(Topics, e.Topic) || (e.AlsoTopic is { } also && Topics.Contains(also))),
             AlertChanged alert => Matches(alert, e.Place),
             TrafficEvent traffic => Traffic is null || Traffic.Matches(traffic),
             _ => false,

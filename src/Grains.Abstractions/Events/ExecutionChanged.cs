@@ -7,7 +7,7 @@ namespace Fleet.Events;
 /// trip are those of what triggered it.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("Fleet.ExecutionChanged")]
-public sealed record ExecutionChanged : FleetEvent
+public sealed record ExecutionChanged : FleetEvent, ITopicalEvent
 {
     [Id(0)] public required string WorkflowId { get; init; }
 
@@ -24,4 +24,13 @@ public sealed record ExecutionChanged : FleetEvent
 
     /// <summary>The workflow's name.</summary>
     [Id(6)] public string? WorkflowName { get; init; }
+
+    public string Topic => TopicOfExecution(ExecutionId);
+
+    /// <summary>Who follows the workflow hears when executions begin and end.</summary>
+    public string? AlsoTopic => Step is null ? TopicOfWorkflow(WorkflowId) : null;
+
+    public static string TopicOfExecution(string executionId) => "execution:" + executionId;
+
+    public static string TopicOfWorkflow(string workflowId) => "workflow:" + workflowId;
 }

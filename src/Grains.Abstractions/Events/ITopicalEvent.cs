@@ -8,4 +8,7 @@ public interface ITopicalEvent
 {
     /// <summary>What subscribers name to hear it, for example <c>workflow:w1</c>.</summary>
     string Topic { get; }
+
+    /// <summary>Another one under which it is heard; null for none.</summary>
+    string? AlsoTopic => null;
 }

@@ -4,7 +4,7 @@ namespace Fleet.Events;
 
 /// <summary>A webhook's delivery was tried. In the shard of the webhook's id; for operators only, in no answer about events and on no webhook.</summary>
 [GenerateSerializer, Immutable, Alias("Fleet.WebhookAttempted")]
-public sealed record WebhookAttempted : FleetEvent
+public sealed record WebhookAttempted : FleetEvent, ITopicalEvent
 {
     [Id(0)] public required string WebhookId { get; init; }
 
@@ -22,4 +22,8 @@ public sealed record WebhookAttempted : FleetEvent
 
     /// <summary>The receiver's host. The rest of the URL may hold a secret.</summary>
     [Id(6)] public required string Host { get; init; }
+
+    public string Topic => TopicOfAll;
+
+    public const string TopicOfAll = "webhooks";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -47,15 +48,18 @@ internal static class EventDocument
         return document;
     }
 
+    /// <summary>ISO-8601 in UTC with Z; milliseconds only where there are any.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>A message's body by the Standard Webhooks scheme: type, timestamp, data.</summary>
     public static string Body(string type, DateTimeOffset at, JsonNode data) =>
-        new JsonObject { ["type"] = type, ["timestamp"] = JsonSerializer.SerializeToNode(at, Options), ["data"] = data }.ToJsonString(Options);
+        new JsonObject { ["type"] = type, ["timestamp"] = Time(at), ["data"] = data }.ToJsonString(Options);
 
     private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Time(value));
     }
 
     /// <summary>An event within an event is written as what it is.</summary>

@@ -181,10 +181,15 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             var result = await new StepEffects(GrainFactory, Key.OrganizationId, Key.ExecutionId).Have(step, run.Scope, State.Steps.Find(s => s.StepId == step.StepId)!.StartedAt);
             Settle(step, () => run.Succeed(step.StepId, result, _time.GetUtcNow()));
         }
+        catch (StepFailedException e)
+        {
+            StepRefused(_log, this.GetPrimaryKeyString(), step.StepId, e.Message);
+            Settle(step, () => run.Fail(step, e.Message, e.ForGood, _time.GetUtcNow()));
+        }
         catch (Exception e)
         {
-            StepFailed(_log, this.GetPrimaryKeyString(), step.StepId, State.Steps.Find(s => s.StepId == step.StepId)?.Attempts ?? 0, e);
-            Settle(step, () => run.Fail(step, e is StepFailedException or InvalidOperationException ? e.Message : "the fleet could not be reached", e is StepFailedException, _time.GetUtcNow()));
+            StepFailed(_log, this.GetPrimaryKeyString(), step.StepId, e);
+            Settle(step, () => run.Fail(step, "the fleet could not be reached", forGood: false, _time.GetUtcNow()));
         }
 
         _inFlight.Remove(step.StepId);

@@ -23,7 +23,7 @@ internal sealed class StepEffects(IGrainFactory grains, string organizationId, s
     private const int MaxTag = 64;
 
     /// <returns>What came of it: an id, or null.</returns>
-    /// <exception cref="StepFailedException">It will not work however often it is tried.</exception>
+    /// <exception cref="StepFailedException">It did not work, for a reason that people can mend.</exception>
     public Task<string?> Have(WorkflowStep step, WorkflowScope scope, DateTimeOffset now) => step switch
     {
         NotifyStep notify => Notify(notify, scope, now),
@@ -59,7 +59,7 @@ internal sealed class StepEffects(IGrainFactory grains, string organizationId, s
         var data = step.Payload is null ? scope.Find("event")?.DeepClone() : WorkflowTemplate.Render(JsonNode.Parse(step.Payload), scope);
         var message = new WebhookMessage { Key = executionId + "/" + step.StepId, Type = step.MessageType, Body = EventDocument.Body(step.MessageType, now, data ?? new JsonObject()) };
         return await grains.GetGrain<IWebhookGrain>(GrainKey.For(organizationId, Id(step.WebhookId, scope))).Send(message)
-            ?? throw new InvalidOperationException("there is no such webhook, or it is disabled");
+            ?? throw new StepFailedException("there is no such webhook, or it is disabled") { ForGood = false };
     }
 
     private async Task<string?> Tag(SetTagStep step, WorkflowScope scope)

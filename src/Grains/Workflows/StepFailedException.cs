@@ -1,6 +1,6 @@
 namespace Fleet.Workflows;
 
-/// <summary>A step cannot have its effect, however often it is tried. The message says why, for people.</summary>
+/// <summary>A step did not have its effect. The message says why, for people.</summary>
 internal sealed class StepFailedException : Exception
 {
     public StepFailedException()
@@ -16,4 +16,7 @@ internal sealed class StepFailedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>However often it is tried.</summary>
+    public bool ForGood { get; init; } = true;
 }

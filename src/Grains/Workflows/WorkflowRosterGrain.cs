@@ -91,7 +91,7 @@ public sealed partial class WorkflowRosterGrain(
     public async Task<ExecutionStarted> Start(string workflowId, string key, string input)
     {
         var now = time.GetUtcNow();
-        var document = new JsonObject { ["type"] = "manual", ["timestamp"] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ["input"] = JsonNode.Parse(input) };
+        var document = new JsonObject { ["type"] = "manual", ["timestamp"] = EventDocument.Time(now), ["input"] = JsonNode.Parse(input) };
         var vehicle = document["input"] is JsonObject given && given["vehicle_id"] is JsonValue value && value.TryGetValue<string>(out var id) ? id : null;
         var started = await Begin(workflowId, "manual/" + key, document.ToJsonString(), null, vehicle);
         if (started.Outcome != WorkflowCommand.Done)
@@ -220,7 +220,7 @@ public sealed partial class WorkflowRosterGrain(
             foreach (var (id, workflow) in due)
             {
                 var at = ScheduleTimes.Last(workflow.Trigger, workflow.NextAt!.Value, now);
-                var document = new JsonObject { ["type"] = "schedule", ["timestamp"] = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) };
+                var document = new JsonObject { ["type"] = "schedule", ["timestamp"] = EventDocument.Time(at) };
                 await Begin(id, "schedule/" + at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), document.ToJsonString(), null);
                 State.Workflows = State.Workflows.SetItem(id, workflow with { NextAt = ScheduleTimes.Next(workflow.Trigger, at, now) });
             }

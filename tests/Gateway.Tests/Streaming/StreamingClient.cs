@@ -41,6 +41,16 @@ internal sealed class StreamingClient : IAsyncDisposable
 
     public Task Send(byte[] bytes, WebSocketMessageType type) => _socket.SendAsync(bytes, type, true, CancellationToken.None);
 
+    /// <summary>One text message in so many frames.</summary>
+    public async Task SendParts(byte[] bytes, int parts)
+    {
+        for (var i = 0; i < parts; i++)
+        {
+            var (from, to) = (bytes.Length * i / parts, bytes.Length * (i + 1) / parts);
+            await _socket.SendAsync(bytes.AsMemory(from, to - from), WebSocketMessageType.Text, i == parts - 1, CancellationToken.None);
+        }
+    }
+
     /// <summary>The next message, which has to be of this type.</summary>
     public async Task<JsonElement> Next(string type)
     {

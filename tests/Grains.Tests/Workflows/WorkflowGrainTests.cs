@@ -91,7 +91,7 @@ public sealed class WorkflowGrainTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Killed_in_any_write_each_effect_is_had_once(bool lands)
     {
-        for (var cut = 1; cut < 60; cut++)
+        for (var cut = 1; cut < 200; cut++)
         {
             await using var sink = new WebhookSink(_ => "200 OK", TimeProvider.System);
             await using var silo = MortalSilo.InMemory(out _, out var power);
@@ -155,7 +155,7 @@ public sealed class WorkflowGrainTests : IAsyncLifetime
         await _silo.WakeClocks();
         await Ended(2);
         var inbox = await _silo.Grains.GetGrain<IInboxGrain>(GrainKey.For("acme", Inbox.Everyone)).Get(10);
-        Assert.Equal(["2024-04-13T13:00:00.0000000Z", "2024-04-13T11:00:00.0000000Z"], inbox.Newest.Select(n => n.Message));
+        Assert.Equal(["2024-04-13T13:00:00Z", "2024-04-13T11:00:00Z"], inbox.Newest.Select(n => n.Message));
     }
 
     private static WorkflowDefinition Sleeper() => new()

@@ -59,11 +59,12 @@ internal static class WebhookEndpoints
     private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, EntityIds ids)
     {
         using var body = await RequestJson.Read(context);
-        var id = WebhookBody.Open(body.Fields).Id("webhook_id") ?? ids.Create("wh");
+        var fields = WebhookBody.Open(body.Fields);
+        var id = fields.Id("webhook_id") ?? ids.Create("wh");
         if (Identifier.IsValid(id) && await Find(context, grains, id) is not null)
             return new Problem(ProblemKinds.Conflict, "There is a webhook of this id.");
 
-        var webhook = await Define(context, grains, body, id, null);
+        var webhook = await Define(context, grains, body, fields, id, null);
         return webhook is null ? TooMany() : Results.Created("/v1/webhooks/" + id, WebhookView.Of(webhook));
     }
 
@@ -73,7 +74,7 @@ internal static class WebhookEndpoints
             return Problem.NotFound("webhook");
 
         using var body = await RequestJson.Read(context);
-        return await Define(context, grains, body, webhook_id, null) is { } webhook ? Results.Ok(WebhookView.Of(webhook)) : TooMany();
+        return await Define(context, grains, body, WebhookBody.Open(body.Fields), webhook_id, null) is { } webhook ? Results.Ok(WebhookView.Of(webhook)) : TooMany();
     }
 
     private static async Task<IResult> Patch(HttpContext context, IGrainFactory grains, string webhook_id)
@@ -82,14 +83,14 @@ internal static class WebhookEndpoints
             return Problem.NotFound("webhook");
 
         using var body = await RequestJson.Read(context);
-        return await Define(context, grains, body, webhook_id, known.Spec) is { } webhook ? Results.Ok(WebhookView.Of(webhook)) : TooMany();
+        return await Define(context, grains, body, WebhookBody.Open(body.Fields), webhook_id, known.Spec) is { } webhook ? Results.Ok(WebhookView.Of(webhook)) : TooMany();
     }
 
     /// <summary>Null where the organization has as many as it may.</summary>
-    private static async Task<WebhookSnapshot?> Define(HttpContext context, IGrainFactory grains, RequestJson body, string id, WebhookSpec? current)
+    private static async Task<WebhookSnapshot?> Define(
+        HttpContext context, IGrainFactory grains, RequestJson body, JsonFields fields, string id, WebhookSpec? current)
     {
         var principal = context.GetPrincipal();
-        var fields = WebhookBody.Open(body.Fields);
         if (fields.Id("webhook_id") is { } given && given != id)
             fields.Fail("webhook_id", FieldErrorCode.Conflict, "differs from the id in the path");
 

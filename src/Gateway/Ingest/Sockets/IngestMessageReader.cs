@@ -29,6 +29,11 @@ internal sealed class IngestMessageReader(PositionReader positions, IOptions<Ing
         {
             return new IngestInbound { Seq = draft.Seq, Error = new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.MalformedJson, "The message is not JSON, or nested deeper than 64.") };
         }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, which the JSON grammar lets through and the reader cannot compare.
+            return new IngestInbound { Seq = draft.Seq, Error = new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.MalformedJson, "The message has text that is not valid Unicode.") };
+        }
         catch (IngestShapeException)
         {
             draft.Fail("positions", FieldErrorCode.Range, $"must have at most {options.Value.MaxBatch} elements");

@@ -17,5 +17,12 @@ internal sealed class SpatialFlowForm : EventForm
 
     public static SpatialFlowForm Geofence { get; } = new(13, static (writer, e) => SpatialFlowJson.WriteMessage(writer, "geofence_event"u8, e));
 
+    public static SpatialFlowForm Workflow { get; } = new(14, WorkflowJson.WriteWorkflow);
+
+    public static SpatialFlowForm Execution { get; } = new(15, WorkflowJson.WriteExecution);
+
+    /// <summary>In the workflows' slot: no event has both forms.</summary>
+    public static SpatialFlowForm Webhook { get; } = new(14, WorkflowJson.WriteWebhook);
+
     public override byte[] Encode(FeedEvent happened) => JsonBytes.Write(happened, _write);
 }

@@ -18,6 +18,9 @@ internal static class SpatialFlowServices
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<DashboardFeed>();
         services.AddSingleton<GeofenceFeed>();
+        services.AddSingleton<WorkflowFeed>();
+        services.AddSingleton<ExecutionFeed>();
+        services.AddSingleton<WebhookFeed>();
         return services;
     }
 
@@ -27,9 +30,9 @@ internal static class SpatialFlowServices
         var host = app.ServiceProvider.GetRequiredService<SpatialFlowHost>();
         Map("/ws/dashboard/events", app.ServiceProvider.GetRequiredService<DashboardFeed>());
         Map("/ws/events/geofence", app.ServiceProvider.GetRequiredService<GeofenceFeed>());
-        Map("/ws/workflows/{workflow_id}", new UnservedFeed("workflows", superuserOnly: false));
-        Map("/ws/workflows/{workflow_id}/executions/{execution_id}", new UnservedFeed("workflow executions", superuserOnly: false));
-        Map("/ws/webhooks/status", new UnservedFeed("webhooks", superuserOnly: true));
+        Map("/ws/workflows/{workflow_id}", app.ServiceProvider.GetRequiredService<WorkflowFeed>());
+        Map("/ws/workflows/{workflow_id}/executions/{execution_id}", app.ServiceProvider.GetRequiredService<ExecutionFeed>());
+        Map("/ws/webhooks/status", app.ServiceProvider.GetRequiredService<WebhookFeed>());
         app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
         {
             foreach (var session in host.Registry.Sessions.OfType<SpatialFlowSession>())

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -33,7 +34,8 @@ public static class StreamingServices
         services.TryAddSingleton<FleetAnalytics>();
         services.AddSingleton<KeyWatch>();
         services.AddHostedService(static s => s.GetRequiredService<KeyWatch>());
-        services.TryAddSingleton<StreamedReports>();
+        services.TryAddSingleton(static provider => new StreamedReports(
+            provider.GetService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamedReports>>()));
         services.AddHostedService(static provider => provider.GetRequiredService<StreamedReports>());
         services.TryAddSingleton(static provider => new SessionRegistry(
             provider.GetRequiredService<IOptions<ConnectionOptions>>(),
