@@ -46,7 +46,7 @@ internal sealed class SocketSender(ServerProcess server) : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         var (acknowledged, next, underWay) = (new bool[bodies.Count], 0, 0);
         TimeSpan? pause = null;
-        while (next < bodies.Count || underWay > 0)
+        while (next < bodies.Count || underWay > 0 || pause is not null)
         {
             if (pause is null && next < bodies.Count && underWay < Window)
             {

@@ -67,6 +67,7 @@ public sealed unsafe class ClientLoop : IDisposable
     {
         _stop = true;
         _thread.Join();
+        _clients.ForEach(static c => c.Dispose()); // thousands each time: the next may need their descriptors
     }
 
     /// <summary>Says something to every gateway client, so that none is taken for gone.</summary>
