@@ -13,7 +13,7 @@ export interface Spot { lat: number; lon: number }
 
 export interface Camera {
   camera_id: string; location?: Spot; name?: string; road?: string; status: 'active' | 'inactive'; last_frame?: string;
-  flow?: { timestamp: string; congestion_level?: Level; average_speed?: number; intensity?: number };
+  flow?: { timestamp: string; congestion_level?: Level; average_speed?: number; /** Vehicles in the period. */ intensity?: number; period_seconds?: number };
 }
 
 export interface Congestion {

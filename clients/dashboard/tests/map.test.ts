@@ -5,7 +5,7 @@ import { Alerts, alertOfAddress } from '../src/alerts.js';
 import type { AlertView, Api, Coordinates } from '../src/api.js';
 import { cluster } from '../src/clusters.js';
 import { FrameTimes } from '../src/frameTimes.js';
-import { cutRing } from '../src/map/antimeridian.js';
+import { beyond, cutRing } from '../src/map/antimeridian.js';
 import { levelOf, Traffic } from '../src/traffic.js';
 import { MovingFleet, type MovingVehicle } from '../src/movingFleet.js';
 import { metersBetween, worldX, worldY } from '../src/world.js';
@@ -100,6 +100,12 @@ test('a ring around a pole is closed over it, and one that crosses nothing stays
   assert.equal(area(south!), 360 * 20);
   const town: Coordinates = [[8, 47], [9, 47], [9, 48], [8, 47]];
   assert.deepEqual(cutRing(town), [town]);
+});
+
+test('beyond ±180 the map goes on with what is on the other side', () => {
+  const [seen] = beyond([[110, 0], [180, 0], [180, 10], [110, 10], [110, 0]]);
+  assert.deepEqual([Math.min(...seen!.map(([x]) => x)), Math.max(...seen!.map(([x]) => x)), area(seen!)], [-240, -180, 600]);
+  assert.deepEqual(beyond([[8, 47], [9, 47], [9, 48], [8, 47]]), []);
 });
 
 test('nothing of the bundled coast steps across the world once it is cut, and something did before', async () => {

@@ -26,6 +26,15 @@ export function cutRing(ring: Coordinates): Coordinates[] {
   return pieces;
 }
 
+/** How far the map goes on beyond ±180°, degrees: what is in view of somebody who looks at it from zoom 3 on. */
+const margin = 60;
+
+/** What of a cut ring is seen again beyond ±180°, where the map goes on. */
+export function beyond(piece: Coordinates): Coordinates[] {
+  const moved = (part: Coordinates, by: number): Coordinates[] => (part.length >= 4 ? [part.map(([lng, lat]) => [lng + by, lat])] : []);
+  return [...moved(clip(piece, 180 - margin, 1), -360), ...moved(clip(piece, margin - 180, -1), 360)];
+}
+
 /** Without steps over ±180: longitudes go on beyond. */
 function unroll(ring: Coordinates): Coordinates {
   let turns = 0;

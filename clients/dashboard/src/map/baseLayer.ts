@@ -2,7 +2,7 @@ import L from 'leaflet';
 import { feature } from 'topojson-client';
 import landFile from 'world-atlas/land-50m.json';
 import type { Coordinates } from '../api.js';
-import { cutRing } from './antimeridian.js';
+import { beyond, cutRing } from './antimeridian.js';
 
 /** Coast lines of Natural Earth 1:50m are kilometres off in a street: they are shown down to this zoom. */
 const lastLandZoom = 9;
@@ -68,8 +68,14 @@ export class BaseLayer {
   }
 }
 
-/** Every ring cut at ±180°. The parts of one are filled as even and odd, so that they may stand in one polygon, its holes too. */
+/** Every ring cut at ±180°, and seen again a little beyond. The parts of one are filled as even and odd, so that they may stand in one polygon, its holes too. */
 function cut(geometries: GeoJSON.Geometry[]): GeoJSON.MultiPolygon {
   const polygons = geometries.flatMap((g) => (g.type === 'MultiPolygon' ? g.coordinates : g.type === 'Polygon' ? [g.coordinates] : []));
-  return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.flatMap((ring) => cutRing(ring as Coordinates))) };
+  return {
+    type: 'MultiPolygon',
+    coordinates: polygons.map((rings) => {
+      const pieces = rings.flatMap((ring) => cutRing(ring as Coordinates));
+      return [...pieces, ...pieces.flatMap(beyond)];
+    }),
+  };
 }

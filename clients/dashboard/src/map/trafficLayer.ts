@@ -67,14 +67,14 @@ export class TrafficLayer {
     return L.marker(place(accident.location), {
       keyboard: false, bubblingMouseEvents: true, // the list says it to who has no pointer
       icon: L.divIcon({ className: `accident ${accident.severity}`, html: '!', iconSize: [24, 24], iconAnchor: [12, 12] }),
-    }).bindTooltip(text('Accident', accidentWords(accident)));
+    }).bindTooltip(text(`Accident, ${accident.severity}${accident.road ? `, ${accident.road}` : ''}`, accidentWords(accident)));
   }
 }
 
 export function cameraWords(c: Camera): string {
   if (c.status !== 'active') return 'camera sees nothing';
-  const { average_speed: speed, intensity } = c.flow ?? {};
-  return [levelWords[levelOf(c)], speed !== undefined && `${Math.round(speed)} km/h`, intensity !== undefined && `${Math.round(intensity)} vehicles a minute`].filter(Boolean).join(', ');
+  const { average_speed: speed, intensity, period_seconds: period = 60 } = c.flow ?? {};
+  return [levelWords[levelOf(c)], speed !== undefined && `${Math.round(speed)} km/h`, intensity !== undefined && `${Math.round((intensity * 60) / period)} vehicles a minute`].filter(Boolean).join(', ');
 }
 
 export function zoneWords({ congestion: c }: Zone): string {
@@ -83,7 +83,7 @@ export function zoneWords({ congestion: c }: Zone): string {
 }
 
 export const accidentWords = (a: Accident): string =>
-  [a.severity, a.road, a.description, a.vehicles_involved !== undefined && `${a.vehicles_involved} vehicles`, a.status.replaceAll('_', ' ')].filter(Boolean).join(', ');
+  [a.description, a.vehicles_involved !== undefined && `${a.vehicles_involved} vehicles`, a.status.replaceAll('_', ' ')].filter(Boolean).join(', ');
 
 /** Never as markup: it is somebody's input. */
 function text(name: string, words: string): HTMLElement {

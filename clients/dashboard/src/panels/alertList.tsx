@@ -56,8 +56,7 @@ function AlertRow({ live, map, alert: a, open, refused }: { live: LiveFleet; map
       <button type="button" class="row" aria-expanded={open} onClick={() => live.alerts.open(open ? undefined : a.alert_id)}>
         <span class={`badge ${a.priority}`}>{a.priority}</span>
         <span class="name">{capital(a.rule_name)}</span>
-        <time dateTime={a.timestamp}>{timeOf(a.timestamp)}</time>
-        <span class="more">{whose}{a.event_data.event && `${whose && ', '}${words(a.event_data.event)}`}{a.status !== 'active' && ` · ${a.status}${a.by ? ` by ${a.by}` : ''}`}{a.suppressed > 0 && ` · and ${a.suppressed} more`}</span>
+        <span class="more"><time dateTime={a.timestamp}>{timeOf(a.timestamp)}</time> {whose}{a.event_data.event && `${whose && ', '}${words(a.event_data.event)}`}{a.status !== 'active' && ` · ${a.status}${a.by ? ` by ${a.by}` : ''}`}{a.suppressed > 0 && ` · and ${a.suppressed} more`}</span>
       </button>
       {a.status === 'active' && !open && (
         <button type="button" class="ack" disabled={refused} aria-label={`Acknowledge ${capital(a.rule_name)} of ${whose}`} onClick={() => void live.alerts.settle(a.alert_id, 'acknowledge')}>✓</button>

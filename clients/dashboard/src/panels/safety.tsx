@@ -38,8 +38,7 @@ export function Safety({ live, map }: { live: LiveFleet; map: FleetMap | undefin
               <button type="button" class="row" onClick={() => show(e)}>
                 <span class={`badge ${e.enhanced_severity}`}>{e.enhanced_severity}</span>
                 <span class="name">{capital(e.event.type)}</span>
-                <time dateTime={e.timestamp}>{timeOf(e.timestamp)}</time>
-                <span class="more">{live.nameOf(e.vehicle_id)}{e.context.speed !== undefined && `, ${Math.round(e.context.speed)} km/h`}{e.recommended_actions[0] && ` · ${words(e.recommended_actions[0])}`}</span>
+                <span class="more"><time dateTime={e.timestamp}>{timeOf(e.timestamp)}</time> {live.nameOf(e.vehicle_id)}{e.context.speed !== undefined && `, ${Math.round(e.context.speed)} km/h`}{e.recommended_actions[0] && ` · ${words(e.recommended_actions[0])}`}</span>
               </button>
               {alert && <button type="button" class="of-alert" aria-label={`Alert ${capital(alert.rule_name)}, ${alert.status}`} onClick={() => live.alerts.open(alert.alert_id)}>alert</button>}
             </li>
