@@ -131,9 +131,10 @@ describe('alerts, duty and traffic', { skip: url ? false : 'FLEET_URL is not set
     await alert.waitFor();
     const id = await alert.getAttribute('data-alert');
 
-    const linked = await open(`/alerts/${id}`, viewer);
+    const linked = await open(`/alerts/${id}?measure`, viewer);
     await linked.getByText('raised').first().waitFor();
     assert.equal(new URL(linked.url()).pathname, `/alerts/${id}`);
+    await linked.waitForFunction(() => globalThis.fleetMeasure?.place('bus-9')?.x > 330); // the map is where it happened, and the vehicle on it
     await linked.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await linked.getByText('cannot be acknowledged with this key: This needs the role operator').waitFor();
     assert.equal(await linked.getByRole('button', { name: 'Acknowledge', exact: true }).isDisabled(), true);
