@@ -17,6 +17,7 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function open(query) {
   await page.goto(`${url}/?measure${query}#key=${key}`);
+  await page.evaluate(() => localStorage.removeItem('fleet.view')); // the whole fleet, not where the last measurement looked
   await page.reload();
   await page.locator('.connection.connected').waitFor({ timeout: 60_000 });
   await wait(15_000);

@@ -14,7 +14,7 @@ public sealed class DashboardTests
             await NodeRun.Succeeds("dashboard", ["build.mjs", Path.Combine(built, "dist")]);
             await using var host = await FleetHost.Start(("Gateway:Dashboard:Folder", Path.Combine(built, "dist")));
             var pictures = Path.Combine(NodeRun.Clients, "..", "tests", "EndToEnd", "TestResults", "dashboard");
-            await NodeRun.Succeeds("dashboard", ["tests/run.mjs"], ("FLEET_URL", host.Url), ("FLEET_KEY", host.Key), ("FLEET_PICTURES", pictures));
+            await NodeRun.Succeeds("dashboard", ["tests/run.mjs"], ("FLEET_URL", host.Url), ("FLEET_KEY", host.Key), ("FLEET_VIEWER", FleetHost.Token()), ("FLEET_PICTURES", pictures));
         }
         finally
         {

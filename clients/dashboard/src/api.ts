@@ -1,3 +1,4 @@
+import type { AlertPriority } from '@fleet-orleans/client';
 import { credentialOf } from './session.js';
 
 export interface Place { latitude: number; longitude: number; timestamp?: string; speed?: number }
@@ -33,6 +34,22 @@ export interface FenceBody {
 }
 
 export interface FenceView extends FenceBody { geofence_id: string; tags: string[]; occupants: { vehicle_id: string }[] }
+
+export interface AlertView {
+  alert_id: string; rule_id: string; rule_name: string; priority: AlertPriority; status: AlertStatus; title: string; message: string;
+  timestamp: string; vehicle_id?: string; driver_id?: string; suppressed: number; escalations: number; escalates_at?: string;
+  event_data: { event_id: string; type: string; event?: string; timestamp: string; location?: Place };
+  history: { status: string; timestamp: string; by?: string; note?: string }[];
+}
+
+export type AlertStatus = 'active' | 'acknowledged' | 'resolved';
+
+/** Hours of service; seconds left are negative past a limit. */
+export interface DutyView {
+  driver_id: string; at: string; status: 'off_duty' | 'sleeper' | 'driving' | 'on_duty'; since?: string; declared: boolean; shift_start?: string;
+  driving_seconds_left: number; window_seconds_left: number; break_seconds_left: number; cycle_seconds_left: number; cycle_days: 7 | 8;
+  drivable_seconds: number; next_type?: string; next_limit?: string; next_at?: string;
+}
 
 export interface StoredPosition { timestamp: string; location: Place & { speed?: number } }
 
@@ -72,6 +89,11 @@ export class Api {
 
   saveFence(fence: FenceBody, id?: string): Promise<FenceView> {
     return id ? this.#ask('PATCH', `/v1/geofences/${id}`, fence) : this.#ask('POST', '/v1/geofences', fence);
+  }
+
+  /** Marks an alert for everybody; it escalates no further. Needs the role operator. */
+  settleAlert(id: string, how: 'acknowledge' | 'resolve', note: string): Promise<AlertView> {
+    return this.#ask('POST', `/v1/alerts/${encodeURIComponent(id)}/${how}`, note ? { note } : {});
   }
 
   deleteFence(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { alertOfAddress } from './alerts.js';
 import { LiveFleet } from './liveFleet.js';
 import { FleetMap, type MapConfig } from './map/fleetMap.js';
 import { measureWhereAsked } from './measure.js';
@@ -8,23 +9,25 @@ import { Fences } from './panels/fences.js';
 import { ReplayBar } from './panels/replayBar.js';
 import { Safety } from './panels/safety.js';
 import { Summary } from './panels/summary.js';
+import { Traffic } from './panels/traffic.js';
 import { Trips } from './panels/trips.js';
 import { VehiclePanel } from './panels/vehiclePanel.js';
 import { Vehicles } from './panels/vehicles.js';
 import { useValue } from './value.js';
 
-const tabs = ['Vehicles', 'Safety', 'Trips', 'Drivers', 'Fences'] as const;
+const tabs = ['Vehicles', 'Safety', 'Trips', 'Drivers', 'Fences', 'Traffic'] as const;
 type Tab = (typeof tabs)[number];
 
 export function Dashboard({ credential, leave }: { credential: string; leave(why: string): void }) {
   const live = useMemo(() => new LiveFleet(credential), [credential]);
   const [map, setMap] = useState<FleetMap>();
-  const [tab, setTab] = useState<Tab>('Vehicles');
+  const [tab, setTab] = useState<Tab>(() => (alertOfAddress(location.pathname) ? 'Safety' : 'Vehicles'));
   const [replaying, setReplaying] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   const status = useValue(live.status);
   const selected = useValue(live.selected);
   const trouble = useValue(live.trouble);
+  const traffic = useValue(live.traffic.state).zones.size > 0 && !replaying;
 
   useEffect(() => {
     let made: FleetMap | undefined;
@@ -35,6 +38,8 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
       measureWhereAsked(live, made);
       setMap(made);
       live.start();
+      const alert = alertOfAddress(location.pathname);
+      if (alert) live.alerts.open(alert);
     });
     return () => {
       gone = true;
@@ -88,6 +93,7 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
           {tab === 'Trips' && <Trips live={live} map={map} />}
           {tab === 'Drivers' && <Drivers live={live} map={map} />}
           {tab === 'Fences' && <Fences live={live} map={map} />}
+          {tab === 'Traffic' && <Traffic live={live} map={map} />}
         </div>
       </aside>
       <main class="map-area">
@@ -100,6 +106,14 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
           <li class="standing">standing</li>
           <li class="silent">silent for a minute</li>
         </ul>
+        {traffic && (
+          <ul class="legend roads" aria-label="Legend of traffic">
+            <li class="level-low">road free</li>
+            <li class="level-moderate">dense</li>
+            <li class="level-high">jammed</li>
+            <li class="crash">accident</li>
+          </ul>
+        )}
         {replaying && <ReplayBar live={live} />}
       </main>
       {selected && <VehiclePanel key={selected} live={live} map={map} vehicle={selected} />}

@@ -1,19 +1,23 @@
 import { FleetStore, StreamingClient, type ConnectionStatus, type GeographicBounds, type LocationUpdate, type ServerMessage, type Subscription } from '@fleet-orleans/client';
+import { Alerts } from './alerts.js';
 import { Api, type DriverView, type FenceView, type TripView } from './api.js';
 import { History } from './history.js';
 import { MovingFleet } from './movingFleet.js';
 import { credentialOf } from './session.js';
+import { Traffic } from './traffic.js';
 import { Value } from './value.js';
 import { worldX, worldY } from './world.js';
 
 /** With more than this many vehicles in view, each is reported every 10 s instead of at every point. */
 const many = 1_200;
 
+const trafficPlace = 'fleet.traffic';
+
 export interface View { bounds: GeographicBounds; zoom: number }
 
 /**
- * One session with the gateway: what is subscribed to, and the state that the page shows. Three subscriptions: the
- * whole fleet's sums and events; positions of what is in view; the selected vehicle, wherever it is.
+ * One session with the gateway: what is subscribed to, and the state that the page shows. Subscriptions: the
+ * whole fleet's sums and events; alerts; hours of duty; positions of what is in view; the selected vehicle, wherever it is.
  */
 export class LiveFleet {
   readonly api: Api;
@@ -21,6 +25,10 @@ export class LiveFleet {
   readonly store = new FleetStore({ notifyMs: 200 });
   readonly moving = new MovingFleet();
   readonly history: History;
+  readonly alerts: Alerts;
+  readonly traffic: Traffic;
+  /** Whether the traffic layer is on; kept in this browser. */
+  readonly trafficShown = new Value(localStorage.getItem(trafficPlace) !== 'off');
   readonly status: Value<ConnectionStatus>;
   /** What the last reconnect brought. */
   readonly resumed = new Value<string>('');
@@ -42,12 +50,17 @@ export class LiveFleet {
 
   constructor(key: string) {
     this.api = new Api(key);
+    this.alerts = new Alerts(this.api);
+    this.traffic = new Traffic(key, this.api);
     this.client = new StreamingClient({ credential: credentialOf(key) });
     this.status = new Value(this.client.status);
     this.history = new History(this.api, this.client);
     this.client.on('status', (status) => this.#turn(status));
     this.client.on('message', (message) => this.#hear(message));
     this.client.subscribe({ channels: ['fleet_overview', 'safety_events', 'trip_updates', 'driver_performance'], filters: { update_frequency: 'high' } });
+    // On their own: who may not read one of them keeps all others.
+    this.client.subscribe({ channels: ['alerts'] });
+    this.client.subscribe({ channels: ['driver_compliance'] });
   }
 
   start(): void {
@@ -59,13 +72,23 @@ export class LiveFleet {
     this.reloadFences();
     this.reloadTrips();
     this.reloadDrivers();
+    void this.alerts.load();
+    if (this.trafficShown.current) this.traffic.start();
   }
 
   stop(): void {
     this.client.close();
+    this.traffic.stop();
     for (const timer of this.#due.values()) clearTimeout(timer);
     this.#due.clear();
   }
+
+  showTraffic = (shown: boolean): void => {
+    localStorage.setItem(trafficPlace, shown ? 'on' : 'off');
+    this.trafficShown.set(shown);
+    if (shown) this.traffic.start();
+    else this.traffic.stop();
+  };
 
   nameOf = (vehicle: string): string => this.names.current.get(vehicle) ?? vehicle;
 
@@ -107,6 +130,7 @@ export class LiveFleet {
   #hear(message: ServerMessage): void {
     if (this.history.hear(message)) return;
     this.store.apply(message);
+    this.alerts.hear(message);
     const now = performance.now();
     switch (message.type) {
       case 'location_update':
@@ -133,7 +157,11 @@ export class LiveFleet {
         this.#soon('drivers', 5_000, this.reloadDrivers);
         break;
       case 'resume_complete':
-        if (!message.complete) this.#gap = true;
+        if (!message.complete) {
+          this.#gap = true;
+          void this.alerts.load();
+        }
+
         break;
       default:
     }

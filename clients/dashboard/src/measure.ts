@@ -5,7 +5,7 @@ const mostHeard = 20_000;
 
 /**
  * With `?measure` the page measures itself: frame times in the corner, and `fleetMeasure` for whoever drives the browser
- * (tests/browser.mjs, bench.mjs).
+ * (tests/browser.test.mjs, operations.test.mjs, bench.mjs).
  */
 export function measureWhereAsked(live: LiveFleet, map: FleetMap): void {
   if (!new URLSearchParams(location.search).has('measure')) return;

@@ -1,56 +1,13 @@
 // The dashboard in headless Chromium against the gateway of FLEET_URL and FLEET_KEY (an operator's or admin's).
 // FLEET_PICTURES is where screenshots go, FLEET_CHROMIUM another browser than the one on the PATH.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Cable } from './cable.mjs';
+import { call, Car, home, key, launch, pictures, url } from './fleet.mjs';
 
-const { FLEET_URL: url, FLEET_KEY: key, FLEET_PICTURES: pictures = 'TestResults' } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const home = { lat: 47.37, lng: 8.54 };
-
-async function call(method, path, body) {
-  const answer = await fetch(url + path, {
-    method, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }),
-  });
-  const said = answer.status === 204 ? undefined : await answer.json();
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${JSON.stringify(said)}`);
-  return said;
-}
-
-/** Drives north, a point a second of its own clock, which is never ahead of the real one. */
-class Car {
-  began = Math.floor(Date.now() / 1000) * 1000 - 240_000;
-  #time = this.began;
-  constructor(id, lng = home.lng) {
-    [this.id, this.lat, this.lng] = [id, home.lat, lng];
-  }
-
-  async drive(points, more = {}) {
-    const batch = [];
-    for (let i = 0; i < points; i++) {
-      this.#time += 1_000;
-      this.lat += 1e-4; // 11 m a second are 40 km/h
-      batch.push({ vehicle_id: this.id, driver_id: `${this.id}-driver`, timestamp: this.now, location: { latitude: this.lat, longitude: this.lng, speed: 40, heading: 0, accuracy: 4 }, fuel_level: 0.6, ...more });
-    }
-
-    await call('POST', '/v1/locations', batch);
-    return batch.map((p) => p.timestamp);
-  }
-
-  get now() {
-    return new Date(this.#time).toISOString().replace('.000Z', 'Z');
-  }
-
-  brake(severity = 'high') {
-    return call('POST', '/v1/events', {
-      vehicle_id: this.id, type: 'harsh_braking', severity, timestamp: this.now, location: { latitude: this.lat, longitude: this.lng }, details: { deceleration: -5.2 },
-    });
-  }
-}
 
 describe('the dashboard', { skip: url ? false : 'FLEET_URL is not set', timeout: 120_000 }, () => {
   const cable = url && new Cable(url);
@@ -73,9 +30,7 @@ describe('the dashboard', { skip: url ? false : 'FLEET_URL is not set', timeout:
     });
     await van.drive(5, { trip_id: 'tour-1' });
     await truck.drive(5);
-    browser = await chromium.launch({
-      executablePath: process.env.FLEET_CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(), args: ['--no-sandbox'],
-    });
+    browser = await launch();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Zurich' });
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => faults.push(error.stack));
@@ -137,7 +92,7 @@ describe('the dashboard', { skip: url ? false : 'FLEET_URL is not set', timeout:
     await picture('2-vehicle');
   });
 
-  test('a harsh event is in the feed within a second, and can be acknowledged', async () => {
+  test('a harsh event is in the feed within a second', async () => {
     await tab('Safety');
     await van.drive(1, { trip_id: 'tour-1' });
     const times = [];
@@ -154,8 +109,6 @@ describe('the dashboard', { skip: url ? false : 'FLEET_URL is not set', timeout:
     console.log(`harsh event: ${times.map((t) => t.toFixed(0)).join(', ')} ms from sending it to seeing it`);
     assert.ok(Math.min(...times) < 1_000, `${times} ms`);
     await picture('3-safety');
-    await page.getByRole('button', { name: /^Acknowledge harsh braking/ }).first().click();
-    await page.locator('.event.seen').first().waitFor();
   });
 
   test('a fence that is drawn sees a vehicle enter', async () => {

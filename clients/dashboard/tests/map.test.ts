@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LocationUpdate } from '@fleet-orleans/client';
+import type { Alert, LocationUpdate } from '@fleet-orleans/client';
+import { Alerts, alertOfAddress } from '../src/alerts.js';
+import type { AlertView, Api, Coordinates } from '../src/api.js';
 import { cluster } from '../src/clusters.js';
 import { FrameTimes } from '../src/frameTimes.js';
+import { beyond, cutRing } from '../src/map/antimeridian.js';
+import { levelOf, Traffic } from '../src/traffic.js';
 import { MovingFleet, type MovingVehicle } from '../src/movingFleet.js';
 import { metersBetween, worldX, worldY } from '../src/world.js';
 
@@ -79,4 +83,93 @@ test('percentiles are those of the frames that were measured', () => {
   for (let i = 1; i <= 100; i++) times.add(i, i / 10);
   const { frames, p50, p95, longest, workP95 } = times.read();
   assert.deepEqual([frames, p50, p95, longest, workP95], [100, 51, 96, 100, 9.6]);
+});
+
+// --- antimeridian ---------------------------------------------------------------------------------------------------
+
+const area = (ring: Coordinates) => Math.abs(ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i]![0] * y - x * ring[i]![1], 0)) / 2;
+
+test('a ring over ±180 becomes one on each side, with the same area and no step across the world', () => {
+  const pieces = cutRing([[170, 60], [-170, 60], [-170, 70], [170, 70], [170, 60]]);
+  assert.deepEqual(pieces.map((p) => [Math.min(...p.map(([x]) => x)), Math.max(...p.map(([x]) => x))]), [[170, 180], [-180, -170]]);
+  assert.deepEqual(pieces.map(area), [100, 100]);
+});
+
+test('a ring around a pole is closed over it, and one that crosses nothing stays as it is', () => {
+  const [south] = cutRing([[-180, -70], [-90, -70], [0, -70], [90, -70], [180, -70], [-180, -70]]);
+  assert.equal(area(south!), 360 * 20);
+  const town: Coordinates = [[8, 47], [9, 47], [9, 48], [8, 47]];
+  assert.deepEqual(cutRing(town), [town]);
+});
+
+test('beyond ±180 the map goes on with what is on the other side', () => {
+  const [seen] = beyond([[110, 0], [180, 0], [180, 10], [110, 10], [110, 0]]);
+  assert.deepEqual([Math.min(...seen!.map(([x]) => x)), Math.max(...seen!.map(([x]) => x)), area(seen!)], [-240, -180, 600]);
+  assert.deepEqual(beyond([[8, 47], [9, 47], [9, 48], [8, 47]]), []);
+});
+
+test('nothing of the bundled coast steps across the world once it is cut, and something did before', async () => {
+  const { readFileSync } = await import('node:fs');
+  const { createRequire } = await import('node:module');
+  const { feature } = await import('topojson-client');
+  const topology = JSON.parse(readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('world-atlas/land-50m.json'), 'utf8')) as Parameters<typeof feature>[0];
+  const land = feature(topology, topology.objects['land']!);
+  const rings = ('features' in land ? land.features.map((f) => f.geometry) : [land.geometry])
+    .flatMap((g) => (g.type === 'MultiPolygon' ? g.coordinates.flat() : g.type === 'Polygon' ? g.coordinates : [])) as Coordinates[];
+  const steps = (all: Coordinates[]) => all.filter((r) => r.some(([x, y], i) => i > 0 && y > -89 && Math.abs(x - r[i - 1]![0]) > 180)).length;
+  assert.ok(steps(rings) > 0);
+  assert.equal(steps(rings.flatMap(cutRing)), 0);
+});
+
+// --- alerts ---------------------------------------------------------------------------------------------------------
+
+const raised = (id: string, status: 'active' | 'acknowledged' | 'resolved', by?: string): Alert => ({
+  type: 'alert', timestamp: '2024-04-13T10:30:00Z', event_id: `${id}-${status}`, alert_id: id, rule_id: 'r', priority: 'high', title: 't', message: 'm', vehicle_id: 'van',
+  status: status === 'active' ? 'raised' : status, ...(by && { by }),
+  alert: {
+    id, rule_id: 'r', rule_name: 'r', rule_version: 1, priority: 'high', status, timestamp: `2024-04-13T10:30:0${id.length}Z`, channels: [], suppressed: 0, escalations: 0,
+    event_data: { event_id: 'e', type: 'safety_event', timestamp: '2024-04-13T10:30:00Z' },
+  },
+});
+
+test('an acknowledged alert is not taken back by an older word of it', () => {
+  const alerts = new Alerts({} as Api);
+  alerts.hear(raised('a', 'active'));
+  alerts.hear(raised('a', 'acknowledged', 'Ada'));
+  alerts.hear(raised('a', 'active'));
+  assert.deepEqual(alerts.items.current.map((a) => [a.status, a.by]), [['acknowledged', 'Ada']]);
+});
+
+test('what is open here and not on the server has been dealt with meanwhile', async () => {
+  const view = (a: Alert, status: AlertView['status']): AlertView => ({ ...a.alert, status, alert_id: a.alert_id, title: 't', message: 'm', history: [] });
+  const api = { list: async () => [view(raised('bb', 'active'), 'active')], get: async () => view(raised('a', 'resolved'), 'resolved') } as unknown as Api;
+  const alerts = new Alerts(api);
+  alerts.hear(raised('a', 'active'));
+  await alerts.load();
+  assert.deepEqual(alerts.items.current.map((a) => [a.alert_id, a.status]), [['bb', 'active'], ['a', 'resolved']]);
+});
+
+test('the address of a message leads to its alert', () => {
+  assert.deepEqual(['/alerts/al%2F1', '/', '/alerts/', '/alerts/a/b', '/alerts/%'].map(alertOfAddress), ['al/1', undefined, undefined, undefined, undefined]);
+});
+
+// --- traffic --------------------------------------------------------------------------------------------------------
+
+test('messages of the traffic socket make the state: older flow changes nothing, what is over is gone', () => {
+  const due: (() => void)[] = [];
+  const clock = { now: () => 0, setTimeout: (f: () => void) => due.push(f), clearTimeout: () => {}, random: () => 0 };
+  const traffic = new Traffic('flt_live_x', { list: async () => [] } as unknown as Api, clock);
+  const flow = (second: number, congestion_level: string) => traffic.apply('traffic.flow', `2024-04-13T10:30:0${second}Z`, { camera_id: 'c', location: { lat: 1, lon: 2 }, congestion_level });
+  flow(5, 'high');
+  flow(4, 'low');
+  traffic.apply('accidents.new', '', { id: 'x', location: { lat: 1, lon: 2 }, severity: 'severe', status: 'reported', road: 'A1' });
+  traffic.apply('accidents.update', '', { id: 'x', location: { lat: 1, lon: 2 }, severity: 'critical', status: 'confirmed' });
+  due.forEach((f) => f());
+  const { cameras, accidents } = traffic.state.current;
+  assert.equal(levelOf(cameras.get('c')!), 'high');
+  assert.deepEqual([accidents.get('x')!.severity, accidents.get('x')!.road], ['critical', 'A1']);
+  traffic.apply('cameras.status', '', { camera_id: 'c', status: 'inactive' });
+  traffic.apply('accidents.resolved', '', { id: 'x' });
+  due.splice(0).forEach((f) => f());
+  assert.deepEqual([levelOf(traffic.state.current.cameras.get('c')!), traffic.state.current.accidents.size], ['unknown', 0]);
 });

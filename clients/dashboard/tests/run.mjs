@@ -7,4 +7,4 @@ const outdir = 'node_modules/.tests';
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir, { recursive: true });
 await build({ entryPoints: ['tests/map.test.ts'], outdir, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'warning' });
-process.exit(spawnSync(process.execPath, ['--test', `${outdir}/map.test.mjs`, 'tests/browser.test.mjs'], { stdio: 'inherit' }).status ?? 1);
+process.exit(spawnSync(process.execPath, ['--test', '--test-concurrency=1', `${outdir}/map.test.mjs`, 'tests/browser.test.mjs', 'tests/operations.test.mjs'], { stdio: 'inherit' }).status ?? 1);

@@ -30,6 +30,14 @@ public sealed class DashboardPageTests : IDisposable
         Assert.Equal(("/tiles/{z}/{x}/{y}.png", "somebody"), ((string?)config!["tile_url"], (string?)config["tile_attribution"]));
     }
 
+    [Fact]
+    public async Task The_link_in_a_message_about_an_alert_opens_the_page()
+    {
+        await using var host = await GatewayHost.Start(("Gateway:Dashboard:Folder", _folder));
+        Assert.Equal("<title>built</title>", await host.Client.GetStringAsync(new Uri("/alerts/0a1b-night-speeding", UriKind.Relative)));
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync(new Uri("/alerts/a/b", UriKind.Relative))).StatusCode);
+    }
+
     [Theory]
     [InlineData("/dashboard/..%2f..%2fetc/passwd")]
     [InlineData("/dashboard/%2e%2e/secret")]

@@ -1,6 +1,8 @@
 import L from 'leaflet';
 import { feature } from 'topojson-client';
 import landFile from 'world-atlas/land-50m.json';
+import type { Coordinates } from '../api.js';
+import { beyond, cutRing } from './antimeridian.js';
 
 /** Coast lines of Natural Earth 1:50m are kilometres off in a street: they are shown down to this zoom. */
 const lastLandZoom = 9;
@@ -35,7 +37,8 @@ export class BaseLayer {
     } as L.GeoJSONOptions).addTo(this.map);
     try {
       const topology = (await (await fetch(landFile)).json()) as Parameters<typeof feature>[0];
-      this.#land.addData(feature(topology, topology.objects['land']!));
+      const land = feature(topology, topology.objects['land']!);
+      this.#land.addData(cut('features' in land ? land.features.map((f) => f.geometry) : [land.geometry]));
     } catch {
       // Without the coast there is still the grid.
     }
@@ -63,4 +66,16 @@ export class BaseLayer {
       label([lat, west], `${lat.toFixed(digits)}°`);
     }
   }
+}
+
+/** Every ring cut at ±180°, and seen again a little beyond. The parts of one are filled as even and odd, so that they may stand in one polygon, its holes too. */
+function cut(geometries: GeoJSON.Geometry[]): GeoJSON.MultiPolygon {
+  const polygons = geometries.flatMap((g) => (g.type === 'MultiPolygon' ? g.coordinates : g.type === 'Polygon' ? [g.coordinates] : []));
+  return {
+    type: 'MultiPolygon',
+    coordinates: polygons.map((rings) => {
+      const pieces = rings.flatMap((ring) => cutRing(ring as Coordinates));
+      return [...pieces, ...pieces.flatMap(beyond)];
+    }),
+  };
 }

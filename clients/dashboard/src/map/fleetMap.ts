@@ -1,12 +1,19 @@
 import L from 'leaflet';
 import { FrameTimes } from '../frameTimes.js';
 import type { LiveFleet } from '../liveFleet.js';
+import type { TrafficState, Zone } from '../traffic.js';
 import type { MovingFleet } from '../movingFleet.js';
 import { BaseLayer } from './baseLayer.js';
 import { FenceEditor, type Draft } from './fenceEditor.js';
 import { FenceLayer } from './fenceLayer.js';
 import { readTheme } from './sprites.js';
+import { TrafficLayer } from './trafficLayer.js';
 import { VehicleLayer } from './vehicleLayer.js';
+
+const noTraffic: TrafficState = { cameras: new Map(), zones: new Map(), accidents: new Map() };
+const viewPlace = 'fleet.view';
+/** Until the fleet is known this long nothing is shown of the world, ms. */
+const blankMs = 3_000;
 
 export interface MapConfig { tile_url?: string | null; tile_attribution?: string | null }
 
@@ -16,11 +23,16 @@ export class FleetMap {
   readonly map: L.Map;
   readonly fences: FenceLayer;
   readonly #vehicles: VehicleLayer;
+  readonly #traffic: TrafficLayer;
   readonly #route = L.layerGroup();
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   readonly #ends: (() => void)[] = [];
   #editor: FenceEditor | undefined;
   #fitted = false;
+  /** Whether the map began where it was left. */
+  readonly #remembered: boolean;
+  #placed = false;
+  #blank: ReturnType<typeof setTimeout> | undefined;
   #look: ReturnType<typeof setTimeout> | undefined;
   /** Whether the map keeps the selected vehicle in the middle. */
   following = false;
@@ -28,12 +40,14 @@ export class FleetMap {
   constructor(private readonly live: LiveFleet, element: HTMLElement, config: MapConfig) {
     this.map = L.map(element, {
       zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, worldCopyJump: true, minZoom: 2, maxZoom: 19, attributionControl: !!config.tile_url,
-    }).setView([30, 0], 2);
+    });
+    this.#remembered = this.#recall();
     this.map.attributionControl?.setPrefix(false);
     L.control.scale({ imperial: false }).addTo(this.map);
     if (config.tile_url) L.tileLayer(config.tile_url, { attribution: text(config.tile_attribution ?? ''), maxZoom: 19 }).addTo(this.map);
     else new BaseLayer(this.map);
     this.fences = new FenceLayer(this.map);
+    this.#traffic = new TrafficLayer(this.map);
     this.#route.addTo(this.map);
     const query = new URLSearchParams(location.search);
     this.#vehicles = new VehicleLayer(this.map, {
@@ -44,6 +58,7 @@ export class FleetMap {
     }, readTheme());
     this.map.on('click', (event) => this.#click(event));
     this.map.on('moveend', () => this.#lookSoon(250));
+    this.map.on('moveend', () => this.#remember());
     this.map.on('dragstart', () => (this.following = false));
     const retheme = () => (this.#vehicles.theme = readTheme());
     this.#dark.addEventListener('change', retheme);
@@ -52,6 +67,8 @@ export class FleetMap {
     this.#ends.push(
       () => this.#dark.removeEventListener('change', retheme),
       () => size.disconnect(),
+      live.traffic.state.subscribe(() => this.#showTraffic()),
+      live.history.clock.subscribe(() => this.#showTraffic()),
       live.fences.subscribe(() => this.fences.show(live.fences.current)),
       live.selected.subscribe(() => this.#vehicles.touch()),
       live.names.subscribe(() => this.#vehicles.touch()),
@@ -77,6 +94,7 @@ export class FleetMap {
 
   remove(): void {
     clearTimeout(this.#look);
+    clearTimeout(this.#blank);
     this.#ends.forEach((end) => end());
     this.#vehicles.remove();
     this.map.remove();
@@ -91,12 +109,18 @@ export class FleetMap {
   }
 
   go(latitude: number, longitude: number): void {
+    this.#place();
     this.map.setView([latitude, longitude], Math.max(15, this.map.getZoom()), { animate: false });
   }
 
   fitFence(id: string): void {
     const bounds = this.fences.bounds(id);
     if (bounds?.isValid()) this.map.fitBounds(bounds.pad(0.3), { animate: false });
+  }
+
+  fitZone(zone: Zone): void {
+    const bounds = this.#traffic.bounds(zone);
+    if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.3), { animate: false });
   }
 
   /** Everything that is known, in view. */
@@ -128,6 +152,12 @@ export class FleetMap {
     this.fences.hide(undefined);
   }
 
+  /** What was is not shown: the past's traffic is not replayed. */
+  #showTraffic(): void {
+    const state = this.live.history.clock.current.state === 'off' ? this.live.traffic.state.current : noTraffic;
+    this.#traffic.show(state);
+  }
+
   #onPage({ x, y }: L.Point): { x: number; y: number } {
     const box = this.map.getContainer().getBoundingClientRect();
     return { x: box.x + x, y: box.y + y };
@@ -135,6 +165,33 @@ export class FleetMap {
 
   #shown(): MovingFleet {
     return this.live.history.clock.current.state === 'off' ? this.live.moving : this.live.history.moving;
+  }
+
+  /** Where it was left, if that is known; otherwise the world, hidden until it is known where the fleet is. */
+  #recall(): boolean {
+    const saved = /^(-?[\d.]+),(-?[\d.]+),(\d+)$/.exec(localStorage.getItem(viewPlace) ?? '')?.slice(1).map(Number);
+    if (saved && Math.abs(saved[0]!) <= 90 && Math.abs(saved[1]!) <= 360) {
+      this.map.setView([saved[0]!, saved[1]!], saved[2]!);
+      return true;
+    }
+
+    this.map.setView([30, 0], 2);
+    this.map.getContainer().classList.add('unplaced');
+    this.#blank = setTimeout(() => this.map.getContainer().classList.remove('unplaced'), blankMs);
+    return false;
+  }
+
+  /** The map shows a place that somebody or the fleet's data chose. */
+  #place(): void {
+    this.#placed = true;
+    clearTimeout(this.#blank);
+    this.map.getContainer().classList.remove('unplaced');
+  }
+
+  #remember(): void {
+    if (!this.#placed) return;
+    const { lat, lng } = this.map.getCenter();
+    localStorage.setItem(viewPlace, `${lat.toFixed(5)},${lng.toFixed(5)},${this.map.getZoom()}`);
   }
 
   #click(event: L.LeafletMouseEvent): void {
@@ -152,7 +209,11 @@ export class FleetMap {
   #news(): void {
     if (!this.#fitted && this.live.store.getSnapshot().vehicles.length > 0) {
       this.#fitted = true;
-      this.fit();
+      const view = this.map.getBounds();
+      const here = this.#remembered && this.live.store.getSnapshot().vehicles.some((v) => view.contains([v.location.latitude, v.location.longitude]));
+      const chosen = this.#placed;
+      this.#place();
+      if (!here && !chosen) this.fit();
       this.#lookSoon(0);
     }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { FenceBody, FenceView } from '../api.js';
 import type { LiveFleet } from '../liveFleet.js';
 import { draftOf, fenceOf, type Draft, type FenceEditor } from '../map/fenceEditor.js';
@@ -63,7 +63,8 @@ function FenceForm({ live, map, fence, draft, done }: {
   const [problem, setProblem] = useState('');
   const [editor, setEditor] = useState<FenceEditor>();
   const [, redraw] = useState(0);
-  useEffect(() => {
+  // Before the form can be used: a point set in its first frame counts.
+  useLayoutEffect(() => {
     if (draft) setEditor(map.edit(draft, fence?.geofence_id, () => redraw((n) => n + 1)));
     return () => map.endEdit();
   }, []);

@@ -4,6 +4,7 @@ import { capital, percent, timeOf } from '../format.js';
 import type { LiveFleet } from '../liveFleet.js';
 import type { FleetMap } from '../map/fleetMap.js';
 import { useValue } from '../value.js';
+import { DutyClock } from './dutyClock.js';
 import { SpeedChart, type SpeedPoint } from './speedChart.js';
 import { TripDetails } from './trips.js';
 
@@ -118,6 +119,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
       <h3>Speed, km/h</h3>
       <SpeedChart points={recent} />
       {!stored && <p class="hint">The server offers no stored positions: route and speed begin when the vehicle was selected.</p>}
+      {driver && <><h3>Hours of duty</h3><DutyClock key={driver.driver_id} live={live} driver={driver.driver_id} /></>}
       <h3>Trip</h3>
       {trip ? <TripDetails trip={trip} /> : <p class="hint">Not on a trip.</p>}
     </section>

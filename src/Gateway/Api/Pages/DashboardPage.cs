@@ -8,13 +8,16 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Gateway.Api.Pages;
 
 /// <summary>
-/// The dashboard at <c>/</c>: static files, built from clients/dashboard. Names of its parts carry a hash of their content,
+/// The dashboard at <c>/</c>, and at an alert: static files, built from clients/dashboard. Names of its parts carry a hash of their content,
 /// so that they may be kept for ever; the page itself is asked for again each time.
 /// </summary>
 internal static class DashboardPage
 {
     private const string Path = "/dashboard";
     private const string Page = "index.html";
+
+    /// <summary>Where the page opens; it reads the rest of the address itself. Messages about an alert link to the second.</summary>
+    private static readonly string[] Addresses = ["/", "/alerts/{alert_id}"];
 
     public static void UseDashboardFiles(this IApplicationBuilder app)
     {
@@ -39,14 +42,17 @@ internal static class DashboardPage
         }
 
         var page = System.IO.Path.Combine(folder, Page);
-        routes.MapGet("/", context =>
+        foreach (var address in Addresses)
+            routes.MapGet(address, Send).ExcludeFromDescription();
+        routes.MapGet(Path + "/config.json", (IOptions<DashboardOptions> options) =>
+            Results.Ok(new DashboardView(options.Value.TileUrl, options.Value.TileAttribution))).ExcludeFromDescription();
+
+        Task Send(HttpContext context)
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = "no-cache";
             return context.Response.SendFileAsync(page, context.RequestAborted);
-        }).ExcludeFromDescription();
-        routes.MapGet(Path + "/config.json", (IOptions<DashboardOptions> options) =>
-            Results.Ok(new DashboardView(options.Value.TileUrl, options.Value.TileAttribution))).ExcludeFromDescription();
+        }
     }
 
     private static string? Folder(IServiceProvider services) =>
