@@ -75,6 +75,8 @@ await call('POST', '/v1/trips', {
   planned_route: { distance_km: 3, estimated_duration_minutes: 9, waypoints: [{ latitude: 10 + 400 / 111_195, longitude: 20, name: 'First' }] },
 });
 
+await call('POST', '/v1/alert-rules', { rule_id: 'asyncapi-rule', name: 'Phone', events: ['safety_event'], condition: { all: [{ field: 'event', operator: 'eq', value: 'phone_usage' }] }, priority: 'high' });
+
 const main = await enter('streaming');
 main.say({ type: 'ping' });
 main.say({ type: 'heartbeat' });
@@ -83,7 +85,7 @@ await main.until('error');
 main.say({ type: 'configure_thresholds', thresholds: { harsh_braking: { threshold: -3.0, duration: 0 } } });
 main.say({ type: 'register_custom_event', event_name: 'asyncapi_delivered', triggers: { geofence_entry: 'yard', stop_duration: 30, confirmation_required: true }, priority: 'high' });
 await main.until('custom_event_registered');
-const shards = ['locations', 'trip_updates', 'safety_events', 'driver_performance', 'driver_compliance', 'custom_events'];
+const shards = ['locations', 'trip_updates', 'safety_events', 'driver_performance', 'driver_compliance', 'custom_events', 'alerts'];
 main.say({ type: 'subscribe', channels: [...shards, 'fleet_overview', 'analytics'], filters: { organization_id: 'org_123' }, subscription_id: 'all' });
 const { offsets } = await main.until('subscription_confirmed');
 await main.until('initial_data', (m) => m.final);
@@ -142,6 +144,7 @@ for (let seq = 3; seq < 12; seq++) {
 }
 await ingest.until('slow_down');
 
+await main.until('alert');
 await main.until('event_superseded');
 await main.until('fleet_status');
 await main.until('dashboard_update');
