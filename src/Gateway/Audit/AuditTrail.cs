@@ -20,6 +20,8 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
 
     private readonly Channel<AuditEntry> _queue = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private readonly List<AuditEntry> _batch = new(RowsPerWrite); // of the loop; after it, of the stop
+
     /// <summary>At once, without waiting.</summary>
     public void Note(AuditEntry entry)
     {
@@ -40,66 +42,61 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Writes what waits, once.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        var batch = new List<AuditEntry>(RowsPerWrite);
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { IsCompleted: false })
+            return; // it has still not let go of its batch: the host's patience is over
+
         try
         {
-            while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+            for (; Fill(); _batch.Clear())
             {
-                Fill(batch);
-                while (!await TryAppend(batch, stoppingToken))
-                {
-                    await Task.Delay(Pause, time, stoppingToken);
-                }
-
-                batch.Clear();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await Flush(batch);
-        }
-    }
-
-    private void Fill(List<AuditEntry> batch)
-    {
-        while (batch.Count < RowsPerWrite && _queue.Reader.TryRead(out var entry))
-        {
-            batch.Add(entry);
-        }
-    }
-
-    private async Task<bool> TryAppend(List<AuditEntry> batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.Append(batch, cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            Waiting(e, batch.Count + _queue.Reader.Count);
-            return false;
-        }
-    }
-
-    private async Task Flush(List<AuditEntry> batch)
-    {
-        try
-        {
-            for (; ; batch.Clear())
-            {
-                Fill(batch);
-                if (batch.Count == 0)
-                    return;
-
-                await log.Append(batch, CancellationToken.None);
+                await log.Append(_batch, cancellationToken);
             }
         }
         catch (Exception e)
         {
-            Lost(e, batch.Count + _queue.Reader.Count);
+            Lost(e, _batch.Count + _queue.Reader.Count);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+        {
+            Fill();
+            while (!await TryAppend(stoppingToken))
+            {
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+
+            _batch.Clear();
+        }
+    }
+
+    private bool Fill()
+    {
+        while (_batch.Count < RowsPerWrite && _queue.Reader.TryRead(out var entry))
+        {
+            _batch.Add(entry);
+        }
+
+        return _batch.Count > 0;
+    }
+
+    private async Task<bool> TryAppend(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.Append(_batch, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Waiting(e, _batch.Count + _queue.Reader.Count);
+            return false;
         }
     }
 
