@@ -2,7 +2,7 @@ using System.Globalization;
 using Fleet.Bench.FanOut;
 using Fleet.Bench.Load;
 
-// ./fleet bench FanOut [--sessions N] [--rounds N] [--seconds N] [--warm-up N] [--shape one|twenty|scattered|idle] [--only gateway,…] [--idle N]
+// ./fleet bench FanOut [--sessions N] [--rounds N] [--seconds N] [--warm-up N] [--shape one,twenty,scattered,idle] [--only gateway,…] [--idle N]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (await Roles.TryServe(args))
     return 0;
@@ -18,10 +18,11 @@ var shapes = new (string Name, string Title, Schedule Schedule)[]
     ("twenty", "Twenty vehicles a session, which report together", new Schedule(Vehicles: 1_000, PerSession: 20, Rate: 20, PerUpload: 100)),
     ("scattered", "Twenty vehicles a session, spread over the half second", new Schedule(Vehicles: 1_000, PerSession: 20, Rate: 20, PerUpload: 100, Scattered: true)),
 };
-foreach (var shape in shapes.Where(s => Option("--shape") is not { } wanted || wanted == s.Name))
+var wanted = Option("--shape")?.Split(',');
+foreach (var shape in shapes.Where(s => wanted is null || wanted.Contains(s.Name)))
     await Run(shape.Title, shape.Schedule);
 
-if (Option("--shape") is null or "idle")
+if (wanted is null || wanted.Contains("idle"))
     await RunIdle();
 
 return 0;

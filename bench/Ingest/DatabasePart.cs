@@ -20,26 +20,29 @@ internal static class DatabasePart
         {
             Console.WriteLine("## Ingest into PostgreSQL");
             Console.WriteLine();
-            Console.WriteLine($"{rows:N0} positions a round over HTTP in bodies of 1,000, {Vehicles:N0} vehicles, each with a trip and a driver and inside 5 fences, events and states written too; against psql \\copy of the same rows; medians of {rounds} interleaved rounds, fsync on");
+            Console.WriteLine($"{rows:N0} positions a round over HTTP in bodies of {Sender.BatchSize:N0} and over ingest sockets in messages of {SocketSender.BatchSize}, {Sender.Connections} connections each, {Vehicles:N0} vehicles, each with a trip and a driver and inside 5 fences, events and states written too; against psql \\copy of the same rows; medians of {rounds} interleaved rounds, fsync on");
             Console.WriteLine();
-            Console.WriteLine("| positions of a vehicle in a body | positions a second, committed | server's CPU µs each | \\copy rows a second | ratio | bodies sent again |");
-            Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
+            Console.WriteLine("| door | positions of a vehicle in a body | positions a second, committed | server's CPU µs each | \\copy rows a second | ratio | bodies sent again |");
+            Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
             using var server = ServerProcess.StartRole(Roles.Gateway, "Gateway:Ingest:PositionsPerSecond=10000000", "Fleet:Database=" + cluster.ConnectionString + ";Maximum Pool Size=80"); // psql needs some of the server's hundred
             using var sender = new Sender(server);
             await sender.MakeFences();
             await Sql(cluster, "CREATE TABLE plain (LIKE positions INCLUDING ALL)");
-            foreach (var perVehicle in new[] { 1, 10 })
+            await using var sockets = new SocketSender(server);
+            (string Door, int PerVehicle)[] runs = [("HTTP", 1), ("HTTP", 10), ("socket", 1), ("socket", 10)];
+            foreach (var (run, (door, perVehicle)) in runs.Index())
             {
-                var drives = new Drives(Vehicles, perVehicle) { From = perVehicle * 10_000 };
-                await sender.Send(drives.Make(rows / 2, Sender.Connections));
+                var (batch, send) = door == "HTTP" ? (Sender.BatchSize, (Func<List<byte[]>[], Task<TimeSpan>>)sender.Send) : (SocketSender.BatchSize, sockets.Send);
+                var drives = new Drives(Vehicles, perVehicle) { From = run * 10_000 };
+                await send(drives.Make(rows / 2, Sender.Connections, batch));
                 List<double> rates = [], cpus = [], copies = [];
                 for (var round = 0; round < rounds; round++)
                 {
-                    var bodies = drives.Make(rows, Sender.Connections);
+                    var bodies = drives.Make(rows, Sender.Connections, batch);
                     await Sql(cluster, "TRUNCATE positions; TRUNCATE plain");
                     await Sql(cluster, "CHECKPOINT");
                     var cpu = server.Cpu();
-                    rates.Add(rows / (await sender.Send(bodies)).TotalSeconds);
+                    rates.Add(rows / (await send(bodies)).TotalSeconds);
                     cpus.Add((server.Cpu() - cpu).TotalMicroseconds / rows);
                     await Sql(cluster, $"\\copy (SELECT * FROM positions) TO '{file}'");
                     await Sql(cluster, "CHECKPOINT");
@@ -49,7 +52,7 @@ internal static class DatabasePart
                 }
 
                 double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-                Console.WriteLine($"| {perVehicle} | {Median(rates):N0} | {Median(cpus):0.0} | {Median(copies):N0} | {Median(rates) / Median(copies):0.00} | {sender.Resent} |");
+                Console.WriteLine($"| {door} | {perVehicle} | {Median(rates):N0} | {Median(cpus):0.0} | {Median(copies):N0} | {Median(rates) / Median(copies):0.00} | {(door == "HTTP" ? sender.Resent : sockets.Resent)} |");
             }
 
             Console.WriteLine();

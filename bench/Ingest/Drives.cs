@@ -9,8 +9,6 @@ namespace Fleet.Bench.Ingest;
 /// </summary>
 internal sealed class Drives(int vehicles, int perVehicle)
 {
-    private const int BatchSize = 1_000;
-
     private static readonly DateTimeOffset Start = new(2024, 4, 13, 8, 0, 0, TimeSpan.Zero);
 
     private int _second;
@@ -18,11 +16,11 @@ internal sealed class Drives(int vehicles, int perVehicle)
     /// <summary>The second of the first position: two drives in one database begin apart.</summary>
     public int From { init => _second = value; }
 
-    /// <summary>Bodies in the order of their times, for so many senders: each sender has vehicles of its own.</summary>
-    public List<byte[]>[] Make(int rows, int senders)
+    /// <summary>Bodies of so many positions in the order of their times, for so many senders: each sender has vehicles of its own.</summary>
+    public List<byte[]>[] Make(int rows, int senders, int batchSize)
     {
         var bodies = Enumerable.Range(0, senders).Select(_ => new List<byte[]>()).ToArray();
-        var perBatch = BatchSize / perVehicle;
+        var perBatch = batchSize / perVehicle;
         for (var made = 0; made < rows; made += vehicles * perVehicle)
         {
             for (var first = 0; first < vehicles; first += perBatch)

@@ -10,6 +10,9 @@ internal sealed class Sender : IDisposable
 {
     public const int Connections = 8;
 
+    /// <summary>Positions of a body.</summary>
+    public const int BatchSize = 1_000;
+
     private readonly HttpClient _http = new();
     private readonly Uri _server;
     private int _resent;
