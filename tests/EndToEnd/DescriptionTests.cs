@@ -1,19 +1,22 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Fleet.EndToEnd;
 
 /// <summary>What the gateway says of itself, against what it says: by ajv, in Node.</summary>
 public sealed class DescriptionTests
 {
-    /// <summary>Documented, but not called by openapi.mjs yet: alerts, webhooks, workflows, traffic and what geofences got last.</summary>
-    private static readonly string[] Later =
-        ["/v1/alert", "/v1/notification-settings", "/v1/webhooks", "/v1/workflows", "/v1/traffic", "/v1/geofences/bulk", "/v1/geofences/{geofence_id}/inside"];
+    private const string Superuser = """{"sub":"s3","org":"org_123","role":"admin","is_superuser":true,"exp":4102444800}""";
+
+    /// <summary>Told only when the line between gateway and silo breaks, which does not happen within one process.</summary>
+    private static readonly Regex Broken = new("^spatialflow_[a-z]+ gap$");
 
     private static readonly (string Key, string Value)[] Settings =
     [
         ("Fleet:Vehicles:LateDebounceSeconds", "1"),
         ("Gateway:Ingest:PositionsPerSecond", "400"),
         ("Gateway:Streaming:MessagesPer5Seconds", "1000"),
+        ("Webhooks:AllowedTargets", "127.0.0.0/8"),
     ];
 
     [SkippableFact]
@@ -22,14 +25,14 @@ public sealed class DescriptionTests
         var missing = NodeSamples.Missing();
         Skip.If(missing is not null, missing);
         var host = await FleetHost.Start(Settings);
-        using var client = NodeSamples.Run($"asyncapi.mjs {host.Url} {host.Key}");
+        using var client = NodeSamples.Run($"asyncapi.mjs {host.Url} {host.Key} {FleetHost.Token(Superuser)}");
         await client.Until("every message but the goodbye", line => line.TryGetProperty("told", out _) || IsWrong(line));
         await host.DisposeAsync();
 
         var report = await client.Until("the report", line => line.TryGetProperty("unseen", out _) || IsWrong(line));
 
         Assert.True(!client.Lines.Any(IsWrong), string.Join('\n', client.Lines.TakeLast(5)));
-        Assert.Empty(report.GetProperty("unseen").EnumerateArray());
+        Assert.DoesNotContain(report.GetProperty("unseen").EnumerateArray().Select(m => m.GetString()!), m => !Broken.IsMatch(m));
     }
 
     [SkippableFact]
@@ -43,7 +46,7 @@ public sealed class DescriptionTests
         var report = await client.Until("the report", line => line.TryGetProperty("uncalled", out _));
 
         Assert.True(!client.Lines.Any(IsWrong), string.Join('\n', client.Lines.Where(IsWrong)));
-        Assert.Empty(report.GetProperty("uncalled").EnumerateArray().Select(o => o.GetString()!).Where(o => !Later.Any(l => o.Contains(l, StringComparison.Ordinal))));
+        Assert.Empty(report.GetProperty("uncalled").EnumerateArray());
     }
 
     private static bool IsWrong(JsonElement line) => line.TryGetProperty("invalid", out _) || line.TryGetProperty("failed", out _);

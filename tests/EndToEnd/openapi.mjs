@@ -1,5 +1,6 @@
 // Calls every operation that /openapi/v1.json knows and validates the answers against it: the status is one that is
 // documented, and the body is what its schema says. Arguments: URL, admin's key, superuser's token.
+import http from 'node:http';
 import { rest, say, validators } from './schemas-lib.mjs';
 
 const [url, key, superuser] = process.argv.slice(2);
@@ -127,9 +128,113 @@ await call('POST', '/v1/notifications', { user_ids: ['ada'], title: 'Hello', mes
 await call('POST', '/v1/notifications/broadcast', { message: 'All' });
 await call('GET', '/v1/notifications');
 await call('POST', '/v1/notifications/none/read', undefined, { expect: [200, 204, 404] });
+// Alerts.
+const rule = { rule_id: 'o-rule', name: 'Phones', events: ['safety_event'], condition: { field: 'event', operator: 'eq', value: 'phone_usage' }, priority: 'high', channels: ['inbox'],
+  schedule: { timezone: 'Europe/Berlin', windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }] },
+  escalations: [{ after_seconds: 600, channels: ['inbox'], priority: 'urgent' }], auto_resolve: { after_seconds: 3600 } };
+await call('POST', '/v1/alert-rules', rule);
+await call('POST', '/v1/alert-rules', rule, { expect: [409] });
+await call('POST', '/v1/alert-rules', { ...rule, events: [] }, { expect: [400] });
+await call('PUT', '/v1/alert-rules/o-rule', { ...rule, count: { at_least: 2, within_seconds: 60, per: ['vehicle'] } });
+await call('PATCH', '/v1/alert-rules/o-rule', { description: 'Hands off', count: null });
+await call('PUT', '/v1/alert-rules/o-shadow', { ...rule, rule_id: 'o-shadow', mode: 'shadow' });
+await call('GET', '/v1/alert-rules');
+await call('GET', '/v1/alert-rules/o-rule');
+await call('POST', '/v1/events', { vehicle_id: 'o-vehicle', type: 'phone_usage', timestamp: at(70), severity: 'high' });
+const until = async (path, wanted) => {
+  for (;;) {
+    const found = (await call('GET', path)).body;
+    if (wanted(found)) return found;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+};
+const { items: [alert] } = await until('/v1/alerts?rule_id=o-rule', (page) => page.items.length > 0);
+await call('GET', `/v1/alerts/${alert.alert_id}`);
+await call('GET', '/v1/alerts/none', undefined, { expect: [404] });
+await call('POST', `/v1/alerts/${alert.alert_id}/acknowledge`, { note: 'seen' });
+await call('POST', `/v1/alerts/${alert.alert_id}/resolve`, {});
+await call('POST', '/v1/alert-rules/o-rule/dry-run', {});
+await until('/v1/alert-rules/o-shadow/findings', (page) => page.items.length > 0);
+await call('DELETE', '/v1/alert-rules/o-rule');
+await call('DELETE', '/v1/alert-rules/o-rule', undefined, { expect: [404] });
+await call('GET', '/v1/notification-settings');
+await call('PATCH', '/v1/notification-settings', { inbox: { default: ['ada'], urgent: ['ben'] } });
+await call('PATCH', '/v1/notification-settings', { time_zone: 'Mars' }, { expect: [400] });
+await call('PATCH', '/v1/notification-settings', { time_zone: 'Europe/Berlin' });
+
+// Webhooks, to a receiver that answers 500 once: that delivery is given up and sent again by hand.
+const answers = [500];
+const receiver = http.createServer((request, response) => request.resume().on('end', () => response.writeHead(answers.shift() ?? 204).end())).listen(0, '127.0.0.1');
+await new Promise((done) => receiver.once('listening', done));
+const hook = { webhook_id: 'o-hook', url: `http://127.0.0.1:${receiver.address().port}/`, events: ['alerts'], retry_policy: { max_attempts: 1 }, authentication: { type: 'bearer_token', token: 't' } };
+await call('POST', '/v1/webhooks', hook);
+await call('POST', '/v1/webhooks', hook, { expect: [409] });
+await call('POST', '/v1/webhooks', { url: 'ftp://x', events: [] }, { expect: [400] });
+await call('GET', '/v1/webhooks');
+await call('GET', '/v1/webhooks/o-hook');
+await call('PUT', '/v1/webhooks/o-hook', hook);
+await call('PATCH', '/v1/webhooks/o-hook', { name: 'Office' });
+await call('POST', '/v1/webhooks/o-hook/rotate');
+await call('POST', '/v1/webhooks/o-hook/test', undefined, { expect: [202] });
+const { items: [dead] } = await until('/v1/webhooks/o-hook/deliveries?status=dead', (page) => page.items.length > 0);
+await call('POST', `/v1/webhooks/o-hook/deliveries/${dead.delivery_id}/redeliver`, undefined, { expect: [202] });
+await call('POST', '/v1/webhooks/o-hook/deliveries/none/redeliver', undefined, { expect: [404] });
+await until('/v1/webhooks/o-hook/deliveries?status=delivered', (page) => page.items.length > 0);
+await call('DELETE', '/v1/webhooks/o-hook');
+receiver.close();
+
+// Workflows: one that fails (there is no such webhook), one that is cancelled.
+const failing = { workflow_id: 'o-flow', name: 'Flow', trigger: { type: 'manual' }, steps: [{ id: 'send', type: 'webhook', webhook_id: 'o-none' }] };
+await call('POST', '/v1/workflows', failing);
+await call('POST', '/v1/workflows', failing, { expect: [409] });
+await call('POST', '/v1/workflows', { name: 'n', trigger: { type: 'manual' }, steps: [] }, { expect: [400] });
+await call('GET', '/v1/workflows');
+await call('GET', '/v1/workflows/o-flow');
+const { body: failed } = await call('POST', '/v1/workflows/o-flow/executions', { input: { speed: 1 } });
+await until(`/v1/workflows/o-flow/executions/${failed.execution_id}`, (e) => e.status === 'failed');
+await call('POST', `/v1/workflows/o-flow/executions/${failed.execution_id}/retry`);
+await call('GET', '/v1/workflows/o-flow/executions?limit=5');
+await call('PUT', '/v1/workflows/o-flow', { ...failing, steps: [{ id: 'wait', type: 'delay', seconds: 3600 }] });
+const { body: waiting } = await call('POST', '/v1/workflows/o-flow/executions', {});
+await call('POST', `/v1/workflows/o-flow/executions/${waiting.execution_id}/cancel`);
+await call('POST', `/v1/workflows/o-flow/executions/${waiting.execution_id}/retry`, undefined, { expect: [409] });
+await call('DELETE', '/v1/workflows/o-flow');
+
+// Traffic.
+const spot = { lat: 10.7769, lon: 106.7009 };
+const square = { type: 'Polygon', coordinates: [[[106.69, 10.77], [106.71, 10.77], [106.71, 10.79], [106.69, 10.79], [106.69, 10.77]]] };
+await call('POST', '/v1/traffic/zones', { zone_id: 'o-zone', name: 'Centre', geometry: square, roads: ['Main'] });
+await call('PUT', '/v1/traffic/zones/o-zone', { name: 'Centre', geometry: square });
+await call('POST', '/v1/traffic/cameras', [{ camera_id: 'o-camera', location: spot }, { camera_id: 'x', location: { lat: 91, lon: 0 } }]);
+await call('PUT', '/v1/traffic/cameras/o-camera', { location: spot, free_flow_speed: 60 });
+await call('POST', '/v1/traffic/cameras/o-camera/heartbeat', { health: { fps: 25 } });
+await call('POST', '/v1/traffic/detections', { camera_id: 'o-camera', average_speed: 35.5, vehicle_types: { car: 28 }, occupancy: 0.65 });
+await call('POST', '/v1/traffic/accidents', { id: 'o-accident', location: spot, severity: 'severe' });
+await call('PATCH', '/v1/traffic/accidents/o-accident', { status: 'investigating' });
+await call('POST', '/v1/traffic/weather', { location: spot, temperature: 31 });
+await call('POST', '/v1/traffic/weather/alerts', { alert_type: 'heavy_rain', severity: 'warning', start_time: at(0), end_time: new Date(Date.now() + 3600_000).toISOString() });
+await call('POST', '/v1/traffic/air-quality', { location: spot, pollutants: { pm25: 60 } });
+for (const list of ['cameras', 'zones', 'accidents', 'weather', 'weather/alerts', 'air-quality', 'alerts', 'history', 'history?format=ndjson', 'cameras/o-camera', 'zones/o-zone', 'accidents/o-accident', 'cameras/o-camera/flow']) {
+  await call('GET', `/v1/traffic/${list}`);
+}
+await call('GET', '/v1/traffic/cameras/none', undefined, { expect: [404] });
+await call('POST', '/v1/traffic/accidents/o-accident/resolve', { resolution: 'cleared' });
+await call('POST', '/v1/traffic/accidents/o-accident/resolve', { resolution: 'false_alarm' }, { expect: [409] });
+await call('DELETE', '/v1/traffic/cameras/o-camera');
+await call('DELETE', '/v1/traffic/zones/o-zone');
+
+// Many fences, and who is in one.
+await call('POST', '/v1/geofences/bulk', { geofences: [{ geofence_id: 'o-bulk', name: 'Bulk', circle: { center: { latitude: 10.005, longitude: 20 }, radius_m: 2000 } }, { name: 'Nowhere' }] });
+await call('POST', '/v1/geofences/bulk', {}, { expect: [400] });
+await call('GET', '/v1/geofences/o-bulk/inside');
+await call('DELETE', '/v1/geofences/o-bulk');
+
 await call('GET', '/v1/admin/connections');
 await call('DELETE', '/v1/admin/connections/none', undefined, { expect: [404] });
 await call('DELETE', '/v1/admin/connections', undefined);
+const { body: audit } = await call('GET', '/v1/admin/audit?limit=2&action=key_created,key_rotated,key_revoked');
+if (audit.items.map((row) => row.action).join() !== 'key_revoked,key_rotated') say({ sample: 'openapi', failed: 'the audit has other rows', audit });
+await call('GET', '/v1/admin/audit?action=moonrise', undefined, { expect: [400] });
 await call('GET', '/v1/admin/cluster', undefined, { as: root });
 for (const path of ['/osmand?id=o-osmand&lat=1&lon=2', '/health/live', '/health/ready']) {
   if (templates.some(([t]) => t === path.split('?')[0])) await call('GET', path);

@@ -131,7 +131,7 @@ export interface TripDetails {
   planned_route?: { distance_km?: number; estimated_duration_minutes?: number; waypoints: number };
   driver_info?: { name?: string; license_number?: string; safety_score?: number };
   waypoint?: { index?: number; name?: string };
-  geofence?: { geofence_id: string; name?: string; tags: string[]; authorized?: boolean };
+  geofence?: { geofence_id: string; name?: string; tags: string[]; authorized?: boolean; priority?: 'low' | 'normal' | 'high' | 'critical' };
   reason?: string;
   /** The numbers of the step: distance_km, duration_seconds, … */
   [number: string]: unknown;

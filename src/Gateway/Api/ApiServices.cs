@@ -1,5 +1,6 @@
 using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Alerts;
+using Fleet.Gateway.Api.Audit;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
 using Fleet.Gateway.Api.CustomEvents;
@@ -84,6 +85,7 @@ internal static class ApiServices
         routes.MapWorkflows();
         routes.MapTraffic();
         routes.MapConnections();
+        routes.MapAudit();
         routes.MapHealth();
         routes.MapCluster();
         routes.MapFleetMetrics();

@@ -8,6 +8,9 @@ public readonly record struct AuthResult(Principal? Principal, AuthFailure Failu
     /// <summary>With <see cref="AuthFailure.TooManyFailures"/>.</summary>
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>Whose credential was refused: the organization and the key's id, or a token's subject; null where it is nobody's.</summary>
+    internal (string OrganizationId, string Subject)? Refused { get; init; }
+
     [MemberNotNullWhen(true, nameof(Principal))]
     public bool Succeeded => Principal is not null;
 }

@@ -1,3 +1,4 @@
+using Fleet.Gateway.Audit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class AuthServices
         services.AddHttpContextAccessor();
         services.AddMetrics();
         services.AddSingleton<AuthInstruments>();
+        services.AddAuditTrail();
         services.AddSingleton<AuthenticationAudit>();
         services.AddSingleton<FailureLimit>();
         services.AddSingleton<ApiKeyCache>();

@@ -1,22 +1,26 @@
 using System.Net;
+using Fleet.Audit;
+using Fleet.Gateway.Audit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Auth;
 
 /// <summary>
-/// Who authenticated, from where, with what outcome; never the credential. Every failure is written. A success is
-/// written once per subject, address and AuditRepeatSeconds, because a device authenticates with every upload.
+/// Who authenticated, from where, with what outcome; never the credential. Every failure is logged. A success is logged
+/// once per subject, address and AuditRepeatSeconds, because a device authenticates with every upload. The organization's
+/// audit rows have both as often as that; a refused credential that is nobody's has no organization and is logged only.
 /// </summary>
 internal sealed partial class AuthenticationAudit(
     ILogger<AuthenticationAudit> logger,
     IHttpContextAccessor contexts,
     IOptions<AuthOptions> options,
     AuthInstruments instruments,
+    AuditTrail trail,
     TimeProvider time)
 {
     /// <summary>Bound: 2 × 10,000 entries. Overflow: the oldest are forgotten, which writes a line too many. Owner: this audit.</summary>
-    private readonly GenerationCache<(string, string, IPAddress?), bool> _written = new(
+    private readonly GenerationCache<(string, string, IPAddress?, AuthFailure), bool> _written = new(
         10_000, TimeSpan.FromSeconds(options.Value.AuditRepeatSeconds), time);
 
     public void Record(string method, AuthResult result)
@@ -26,14 +30,35 @@ internal sealed partial class AuthenticationAudit(
         if (result.Principal is not { } principal)
         {
             LogRefused(method, result.Failure, address);
+            if (result.Refused is { } whose && IsNew((whose.OrganizationId, whose.Subject, address, result.Failure)))
+                Note(AuditAction.AuthenticationRefused, whose.OrganizationId, whose.Subject, address, method + ": " + Json.WireNames<AuthFailure>.Of(result.Failure));
+
             return;
         }
 
-        var who = (principal.OrganizationId, principal.Subject, address);
-        if (_written.TryGet(who, out _))
+        if (!IsNew((principal.OrganizationId, principal.Subject, address, AuthFailure.None)))
             return;
 
-        _written.Set(who, true);
         LogAccepted(method, principal.Subject, principal.OrganizationId, principal.Role, address);
+        Note(AuditAction.AuthenticationAccepted, principal.OrganizationId, principal.Subject, address, method);
     }
+
+    private bool IsNew((string, string, IPAddress?, AuthFailure) what)
+    {
+        if (_written.TryGet(what, out _))
+            return false;
+
+        _written.Set(what, true);
+        return true;
+    }
+
+    private void Note(AuditAction action, string organizationId, string subject, IPAddress? address, string detail) => trail.Note(new AuditEntry
+    {
+        At = time.GetUtcNow(),
+        OrganizationId = organizationId,
+        Action = action,
+        Actor = subject,
+        Address = address?.ToString(),
+        Detail = detail,
+    });
 }

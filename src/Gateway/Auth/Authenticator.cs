@@ -76,7 +76,7 @@ internal sealed class Authenticator(
             : record.Spec.RequireSignature ? AuthFailure.SignatureRequired
             : AuthFailure.None;
         if (failure != AuthFailure.None)
-            return Failed(failure);
+            return Failed(failure) with { Refused = (record.OrganizationId, record.KeyId) };
 
         failures.Good(hash);
 

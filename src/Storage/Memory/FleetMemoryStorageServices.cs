@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -13,6 +14,7 @@ public static class FleetMemoryStorageServices
     public static IServiceCollection AddFleetMemoryLogs(this IServiceCollection services, int maxRows = 1_000_000)
     {
         services.AddSingleton<IPositionLog>(new MemoryPositionLog(maxRows));
+        services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         services.AddSingleton<IEventLog>(new MemoryEventLog(maxRows));
         services.AddKeyedSingleton<IGrainStorage, MemoryStateStorage>(GrainStorageName);
         services.AddSingleton<IRetentionRules>(new MemoryRetentionRules());

@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Fleet.Directory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ public static class FleetPostgresServices
         services.AddSingleton<Migrator>();
         services.AddSingleton<IPositionLog, PostgresPositionLog>();
         services.AddSingleton<IEventLog, PostgresEventLog>();
+        services.AddSingleton<IAuditLog, PostgresAuditLog>();
         services.AddSingleton<IFleetDirectory, PostgresFleetDirectory>();
         services.AddSingleton<IRetentionRules, PostgresRetentionRules>();
         services.AddSingleton<PostgresGrainStorage>();

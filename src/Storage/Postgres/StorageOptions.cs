@@ -38,6 +38,10 @@ public sealed class StorageOptions
     [Range(0, 36_500)]
     public int RetentionDays { get; set; }
 
+    /// <summary>Days that audit rows are kept, whatever an organization's retention. 0 keeps everything.</summary>
+    [Range(0, 36_500)]
+    public int AuditDays { get; set; } = 365;
+
     /// <summary>Days for which the partitions are made ahead.</summary>
     [Range(1, 60)]
     public int PartitionsAhead { get; set; } = 3;

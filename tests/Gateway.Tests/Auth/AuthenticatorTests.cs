@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Fleet.Audit;
 using Fleet.Gateway.Fakes;
 using Fleet.Organizations;
+using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +36,7 @@ public sealed class AuthenticatorTests : IAsyncDisposable
             .AddLogging(b => b.AddProvider(_log))
             .AddSingleton<IGrainFactory>(factory)
             .AddSingleton<TimeProvider>(_time)
+            .AddSingleton<IAuditLog>(new MemoryAuditLog())
             .AddAuth(configuration)
             .BuildServiceProvider();
         _authenticator = _services.GetRequiredService<IAuthenticator>();

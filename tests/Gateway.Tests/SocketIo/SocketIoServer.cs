@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
@@ -6,9 +7,9 @@ using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Vehicles;
-using Fleet.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -64,6 +65,7 @@ internal sealed class SocketIoServer : IAsyncDisposable
         grains.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         builder.Services.AddSingleton(cluster);
         builder.Services.AddSingleton<IGrainFactory>(cluster);
+        builder.Services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddSocketIo(builder.Configuration);
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
@@ -52,6 +53,7 @@ internal sealed class SpatialFlowServer : IAsyncDisposable
         builder.Services.AddSingleton<IAuthenticator>(keys);
         builder.Services.AddSingleton<IGrainFactory>(grains);
         builder.Configuration.AddInMemoryCollection([new("Fleet:Shards", "4")]);
+        builder.Services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddSpatialFlow(builder.Configuration);
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Fleet.Audit;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 
@@ -207,6 +208,8 @@ public sealed class ConfigureTests
         var kept = (await server.Grains.Get<IOrganizationGrain>("org/org").Get())!;
         Assert.Equal((4.0, 15.0, 0.2, 2L), (kept.Thresholds.HarshBraking.MetersPerSecondSquared, kept.Thresholds.SpeedingOverLimitKmh, kept.Thresholds.LowFuelLevel, kept.Version));
         Assert.Contains(server.Log.Lines, l => l.Contains("someone of org, Operator, set the organization's thresholds", StringComparison.Ordinal));
+        var rows = await server.Audit.Query(new AuditQuery { OrganizationId = "org", Limit = 10 }, default);
+        Assert.Equal([(AuditAction.ThresholdsChanged, "someone"), (AuditAction.ThresholdsChanged, "someone")], rows.Select(r => (r.Action, r.Actor)));
     }
 
     [Fact]

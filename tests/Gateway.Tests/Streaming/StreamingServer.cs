@@ -1,8 +1,10 @@
+using Fleet.Audit;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
+using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Vehicles;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +40,8 @@ internal sealed class StreamingServer : IAsyncDisposable
 
     public KeyWatch Watch => _app.Services.GetRequiredService<KeyWatch>();
 
+    public IAuditLog Audit => _app.Services.GetRequiredService<IAuditLog>();
+
     public SessionRegistry Registry => _app.Services.GetRequiredService<SessionRegistry>();
 
     public Uri Address => new(_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + StreamingEndpoint.Path);
@@ -62,6 +66,7 @@ internal sealed class StreamingServer : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(grains);
         var lines = new LogLines();
         builder.Logging.AddProvider(lines);
+        builder.Services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         builder.Services.AddStreaming(builder.Configuration);
         var app = builder.Build();
         app.MapStreaming();

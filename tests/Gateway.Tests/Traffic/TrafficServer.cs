@@ -1,8 +1,10 @@
+using Fleet.Audit;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
+using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
-using Fleet.Gateway.Fakes;
+using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,6 +47,7 @@ internal sealed class TrafficServer : IAsyncDisposable
         builder.Services.AddSingleton<IAuthenticator>(keys);
         var (grains, _) = FakeGrains.Create();
         builder.Services.AddSingleton<IGrainFactory>(grains);
+        builder.Services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddTrafficSocket(builder.Configuration);
         var app = builder.Build();

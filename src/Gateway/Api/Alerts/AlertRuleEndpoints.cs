@@ -1,7 +1,9 @@
 using Fleet.Alerts;
+using Fleet.Audit;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;
@@ -52,9 +54,11 @@ internal static class AlertRuleEndpoints
         var rule = AlertRuleJson.Read(body.Fields, body.Element, body.Fields.Id("rule_id") ?? ids.Create("rule"), null);
         body.ThrowIfInvalid();
         RequireAll(context);
-        return await Rules(grains, context).Put(rule, onlyNew: true) is { } kept
-            ? Results.Created("/v1/alert-rules/" + kept.RuleId, AlertRuleView.Of(kept))
-            : new Problem(ProblemKinds.Conflict, "There is an alert rule of this id, or there are as many as there may be.");
+        if (await Rules(grains, context).Put(rule, onlyNew: true) is not { } kept)
+            return new Problem(ProblemKinds.Conflict, "There is an alert rule of this id, or there are as many as there may be.");
+
+        await context.Audit(AuditAction.AlertRuleChanged, kept.RuleId);
+        return Results.Created("/v1/alert-rules/" + kept.RuleId, AlertRuleView.Of(kept));
     }
 
     private static async Task<IResult> Put(HttpContext context, IGrainFactory grains, string rule_id) =>
@@ -70,15 +74,21 @@ internal static class AlertRuleEndpoints
         var rule = AlertRuleJson.Read(body.Fields, body.Element, id, current);
         body.ThrowIfInvalid();
         RequireAll(context);
-        return await Rules(grains, context).Put(rule, onlyNew: false) is { } kept
-            ? Results.Ok(AlertRuleView.Of(kept, await Rules(grains, context).Find(id)))
-            : new Problem(ProblemKinds.Conflict, "There are as many alert rules as there may be.");
+        if (await Rules(grains, context).Put(rule, onlyNew: false) is not { } kept)
+            return new Problem(ProblemKinds.Conflict, "There are as many alert rules as there may be.");
+
+        await context.Audit(AuditAction.AlertRuleChanged, id);
+        return Results.Ok(AlertRuleView.Of(kept, await Rules(grains, context).Find(id)));
     }
 
     private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string rule_id)
     {
         RequireAll(context);
-        return await Rules(grains, context).Delete(rule_id) ? Results.NoContent() : Problem.NotFound("alert rule");
+        if (!await Rules(grains, context).Delete(rule_id))
+            return Problem.NotFound("alert rule");
+
+        await context.Audit(AuditAction.AlertRuleDeleted, rule_id);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> DryRun(HttpContext context, IGrainFactory grains, AlertDryRun runs, string rule_id)

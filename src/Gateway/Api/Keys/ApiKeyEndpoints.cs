@@ -1,5 +1,7 @@
+using Fleet.Audit;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -46,6 +48,7 @@ internal static class ApiKeyEndpoints
 
         var secret = ApiKeySecret.Create();
         var key = await Grain(context, grains).AddApiKey(ApiKeySecret.Hash(secret), spec);
+        await context.Audit(AuditAction.KeyCreated, key.KeyId, WireNames<Role>.Of(spec.Role));
         return Results.Created("/v1/api-keys/" + key.KeyId, ApiKeyView.Of(key) with { ApiKey = secret });
     }
 
@@ -62,7 +65,11 @@ internal static class ApiKeyEndpoints
             return new Problem(ProblemKinds.Forbidden, "The key's permissions go beyond your own.");
 
         var secret = ApiKeySecret.Create();
-        return await grain.RotateApiKey(key_id, ApiKeySecret.Hash(secret), grace) switch
+        var rotated = await grain.RotateApiKey(key_id, ApiKeySecret.Hash(secret), grace);
+        if (rotated?.Key is { } made)
+            await context.Audit(AuditAction.KeyRotated, key_id, made.KeyId);
+
+        return rotated switch
         {
             null => Problem.NotFound("API key"),
             { Key: { } fresh } => Results.Created("/v1/api-keys/" + fresh.KeyId, ApiKeyView.Of(fresh) with { ApiKey = secret }),
@@ -70,10 +77,14 @@ internal static class ApiKeyEndpoints
         };
     }
 
-    private static async Task<IResult> Revoke(HttpContext context, IGrainFactory grains, string key_id) =>
-        Identifier.IsValid(key_id) && await Grain(context, grains).RevokeApiKey(key_id)
-            ? Results.NoContent()
-            : Problem.NotFound("API key");
+    private static async Task<IResult> Revoke(HttpContext context, IGrainFactory grains, string key_id)
+    {
+        if (!Identifier.IsValid(key_id) || !await Grain(context, grains).RevokeApiKey(key_id))
+            return Problem.NotFound("API key");
+
+        await context.Audit(AuditAction.KeyRevoked, key_id);
+        return Results.NoContent();
+    }
 
     private static IOrganizationGrain Grain(HttpContext context, IGrainFactory grains) =>
         grains.GetGrain<IOrganizationGrain>(GrainKey.ForOrganization(context.GetPrincipal().OrganizationId));

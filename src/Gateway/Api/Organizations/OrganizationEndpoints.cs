@@ -1,4 +1,6 @@
+using Fleet.Audit;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -46,6 +48,7 @@ internal static class OrganizationEndpoints
         settings = await grain.Configure(settings);
         var secret = ApiKeySecret.Create();
         var key = await grain.AddApiKey(ApiKeySecret.Hash(secret), new ApiKeySpec { Name = FirstKeyName, Role = Role.Admin });
+        await context.Audit(AuditAction.KeyCreated, key.KeyId, WireNames<Role>.Of(Role.Admin), organizationId: id);
         return Results.Created("/v1/organizations/" + id, OrganizationView.Of(settings) with { ApiKey = secret, KeyId = key.KeyId });
     }
 
@@ -63,7 +66,9 @@ internal static class OrganizationEndpoints
         body.RequireSameId("organization_id", organization_id);
         var settings = OrganizationBody.Read(body.Fields, current, isNew: false);
         body.ThrowIfInvalid();
-        return Results.Ok(OrganizationView.Of(await Grain(grains, organization_id).Configure(settings)));
+        settings = await Grain(grains, organization_id).Configure(settings);
+        await context.Audit(AuditAction.OrganizationChanged, organization_id, organizationId: organization_id);
+        return Results.Ok(OrganizationView.Of(settings));
     }
 
     private static async Task<IResult> GetThresholds(HttpContext context, IGrainFactory grains) =>
@@ -76,6 +81,7 @@ internal static class OrganizationEndpoints
         var thresholds = ThresholdsJson.Read(body.Fields, current.Thresholds);
         body.ThrowIfInvalid();
         var settings = await Grain(grains, current.OrganizationId).Configure(current with { Thresholds = thresholds });
+        await context.Audit(AuditAction.ThresholdsChanged, current.OrganizationId);
         return Results.Ok(ThresholdsView.Of(settings.Thresholds));
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Protocols.SpatialFlow.Feeds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ internal static class SpatialFlowServices
         services.AddOptions<SpatialFlowOptions>()
             .Bind(configuration.GetSection(SpatialFlowOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SpatialFlowHost>();
+        services.AddAsyncApi<SpatialFlowHost>("spatialflow.asyncapi.json");
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<DashboardFeed>();
         services.AddSingleton<GeofenceFeed>();

@@ -240,9 +240,8 @@ internal sealed class ClientMessageReader(StreamingOptions options)
             }
 
             type = ErrorTypes.InvalidSubscription;
-            var announced = StreamingChannels.Announced.Contains(name);
-            code = announced ? ErrorCodes.ChannelNotSupported : ErrorCodes.UnknownChannel;
-            fields.Fail(field, FieldErrorCode.Unknown, announced ? "is not supported yet" : "must be one of " + StreamingChannels.AllNames);
+            code = ErrorCodes.UnknownChannel;
+            fields.Fail(field, FieldErrorCode.Unknown, "must be one of " + StreamingChannels.AllNames);
         }
 
         return (channels, fields.Errors.Any ? Invalid(type, code, fields.Errors) : null);

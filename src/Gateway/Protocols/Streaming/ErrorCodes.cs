@@ -17,7 +17,6 @@ internal static class ErrorCodes
     public const string NotPending = "not_pending";
 
     public const string UnknownChannel = "unknown_channel";
-    public const string ChannelNotSupported = "channel_not_supported";
     public const string InvalidFilter = "invalid_filter";
     public const string SubscriptionLimit = "subscription_limit";
     public const string DuplicateSubscription = "duplicate_subscription_id";

@@ -68,6 +68,7 @@ internal sealed class FilterReader(int maxIds)
             }
         }
 
+        var (customPriorities, alertPriorities) = PrioritiesOf(fields, channels);
         var filter = new SubscriptionFilter
         {
             VehicleIds = Ids(fields, "vehicle_ids"),
@@ -86,10 +87,10 @@ internal sealed class FilterReader(int maxIds)
             MinScoreChange = fields.Number("min_score_change", 0, 100),
             Warnings = Choices<ComplianceKind>(fields, "warnings"),
             EventNames = Ids(fields, "event_names"),
-            CustomPriorities = (channels & EventChannels.CustomEvents) != 0 ? Choices<CustomEventPriority>(fields, "priority") : null,
+            CustomPriorities = customPriorities,
             Regulations = OneOf(fields, "regulation", DutyRules.Regulation),
             Jurisdictions = OneOf(fields, "jurisdiction", DutyRules.Jurisdiction),
-            AlertPriorities = (channels & EventChannels.Alerts) != 0 ? Choices<AlertPriority>(fields, "priority") : null,
+            AlertPriorities = alertPriorities,
             RuleIds = Ids(fields, "rule_ids"),
         };
         return (fields.Id("organization_id"), filter);
@@ -153,6 +154,52 @@ internal sealed class FilterReader(int maxIds)
         wanted ??= [NotificationPriority.Immediate];
         wanted.IntersectWith([NotificationPriority.Immediate]);
         return wanted;
+    }
+
+    /// <summary>
+    /// The two channels do not have the same words. Of both at once a word is taken that either knows; the other channel
+    /// has no such message, so nothing of it passes by that word.
+    /// </summary>
+    private static (HashSet<CustomEventPriority>? Custom, HashSet<AlertPriority>? Alert) PrioritiesOf(JsonFields fields, EventChannels channels) =>
+        (channels & (EventChannels.CustomEvents | EventChannels.Alerts)) switch
+        {
+            EventChannels.CustomEvents => (Choices<CustomEventPriority>(fields, "priority"), null),
+            EventChannels.Alerts => (null, Choices<AlertPriority>(fields, "priority")),
+            EventChannels.None => (null, null),
+            _ => EitherPriority(fields),
+        };
+
+    private static (HashSet<CustomEventPriority>? Custom, HashSet<AlertPriority>? Alert) EitherPriority(JsonFields fields)
+    {
+        if (Values(fields, "priority", MaxValues, ids: false) is not { } values)
+        {
+            return (null, null);
+        }
+
+        HashSet<CustomEventPriority> custom = [];
+        HashSet<AlertPriority> alert = [];
+        foreach (var (value, path) in values)
+        {
+            var isCustom = WireNames<CustomEventPriority>.TryRead(value, out var customPriority);
+            var isAlert = WireNames<AlertPriority>.TryRead(value, out var alertPriority);
+            if (isCustom)
+            {
+                custom.Add(customPriority);
+            }
+
+            if (isAlert)
+            {
+                alert.Add(alertPriority);
+            }
+
+            if (!isCustom && !isAlert)
+            {
+                var known = string.Join(", ", WireNames<CustomEventPriority>.All.Split(", ").Union(WireNames<AlertPriority>.All.Split(", ")));
+                fields.Errors.Add(path, FieldErrorCode.Unknown, "must be one of " + known);
+            }
+        }
+
+        return (custom, alert);
     }
 
     /// <summary>One rule book is served; asking for another and hearing nothing would look like a driver in good order.</summary>

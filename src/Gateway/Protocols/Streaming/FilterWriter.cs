@@ -39,9 +39,16 @@ internal static class FilterWriter
         WriteSet(writer, "regulation"u8, filter.Regulations);
         WriteSet(writer, "jurisdiction"u8, filter.Jurisdictions);
         WriteSet(writer, "event_names"u8, filter.EventNames);
-        WriteSet(writer, "priority"u8, filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of) ?? filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of));
+        WriteSet(writer, "priority"u8, Priorities(filter));
         WriteSet(writer, "rule_ids"u8, filter.RuleIds);
         writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string>? Priorities(SubscriptionFilter filter)
+    {
+        var custom = filter.CustomPriorities?.Select(WireNames<CustomEventPriority>.Of);
+        var alert = filter.AlertPriorities?.Select(WireNames<AlertPriority>.Of);
+        return custom is not null && alert is not null ? custom.Union(alert, StringComparer.Ordinal) : custom ?? alert;
     }
 
     private static void WriteSet(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string>? values)

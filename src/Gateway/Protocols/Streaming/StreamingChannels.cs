@@ -3,7 +3,7 @@ using Fleet.Gateway.Subscriptions;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
-/// <summary>S0's channels by name, and those that are named in PROTOCOLS.md and not served yet.</summary>
+/// <summary>S0's and S1's channels by name.</summary>
 internal static class StreamingChannels
 {
     public const string FleetOverview = "fleet_overview";
@@ -25,10 +25,6 @@ internal static class StreamingChannels
 
     private static readonly FrozenDictionary<string, EventChannels> ByName =
         All.ToFrozenDictionary(c => c.Name, c => c.Channel, StringComparer.Ordinal);
-
-    /// <summary>Served by later versions.</summary>
-    public static FrozenSet<string> Announced { get; } =
-        FrozenSet<string>.Empty;
 
     public static string AllNames { get; } = string.Join(", ", All.Select(c => c.Name));
 

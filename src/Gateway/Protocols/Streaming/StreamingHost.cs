@@ -1,3 +1,4 @@
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Subscriptions;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed class StreamingHost(
     FleetOverview fleet,
     FleetAnalytics analytics,
     IAuthenticator authenticator,
+    AuditTrail trail,
     IGrainFactory grains,
     IOptions<StreamingOptions> options,
     IOptions<SubscriptionOptions> subscriptionOptions,
@@ -22,6 +24,8 @@ internal sealed class StreamingHost(
     ILogger<StreamingSession> logger)
 {
     public SessionRegistry Registry => registry;
+
+    public AuditTrail Trail => trail;
 
     public FeedHub Hub => hub;
 

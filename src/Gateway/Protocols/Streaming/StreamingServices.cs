@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Fleet.Events;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Protocols.Upgrades;
 using Fleet.Gateway.Subscriptions;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,7 @@ public static class StreamingServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<StreamedReports>()));
+        services.AddAuditTrail();
         services.AddSingleton<StreamingHost>();
         return services;
     }

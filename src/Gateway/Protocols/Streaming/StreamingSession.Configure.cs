@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
@@ -47,6 +48,15 @@ internal sealed partial class StreamingSession
         var fields = JsonFields.Open(message.Thresholds, "thresholds", new FieldErrors())!; // its form was checked when it was read
         var settings = await grain.Configure(current with { Thresholds = ThresholdsJson.Read(fields, current.Thresholds) });
         ThresholdsChanged(_host.Logger, principal.Subject, principal.OrganizationId, principal.Role, settings.Version);
+        await _host.Trail.Write(new AuditEntry
+        {
+            At = Now,
+            OrganizationId = principal.OrganizationId,
+            Action = AuditAction.ThresholdsChanged,
+            Actor = principal.Subject,
+            Target = principal.OrganizationId,
+            Detail = "over /v1/streaming",
+        });
         Answer(ServerMessages.ThresholdsConfigured(Now, settings));
     }
 }

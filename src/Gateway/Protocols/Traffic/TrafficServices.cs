@@ -1,3 +1,4 @@
+using Fleet.Gateway.Api.AsyncApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class TrafficServices
         services.AddOptions<TrafficSocketOptions>()
             .Bind(configuration.GetSection(TrafficSocketOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TrafficHost>();
+        services.AddAsyncApi<TrafficHost>("traffic.asyncapi.json");
         return services;
     }
 

@@ -35,6 +35,7 @@ public sealed class PartitionKeeper(
             await sweep.SweepPositionsAsync(cancellationToken);
             await sweep.SweepEventsAsync(cancellationToken);
             await SweepLanesAsync(connection, cancellationToken);
+            await SweepAuditAsync(connection, cancellationToken);
         }
         finally
         {
@@ -68,6 +69,18 @@ public sealed class PartitionKeeper(
         while (await reader.ReadAsync(cancellationToken))
             rules.Add(reader.GetString(0), reader.GetInt32(1));
         return rules;
+    }
+
+    private async Task SweepAuditAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (options.Value.AuditDays == 0)
+            return;
+
+        await using var command = new NpgsqlCommand("DELETE FROM audit WHERE at < $1", connection);
+        command.Parameters.Bind(clock.GetUtcNow().AddDays(-options.Value.AuditDays).UtcDateTime);
+        var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
+        if (deleted > 0)
+            logger.RowsExpired("audit", deleted);
     }
 
     // Rows of processes long gone. A lane that lives and was only idle registers anew.

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Fleet.Audit;
+using Fleet.Gateway.Api.Lists;
+using Fleet.Organizations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fleet.Gateway.Api.Audit;
+
+internal static class AuditEndpoint
+{
+    private static readonly string[] Filters = ["action", "from", "to"];
+
+    public static void MapAudit(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/admin/audit", List).WithTags("Operators").Requires(Role.Admin)
+            .Describe("Who did what", "The newest first, of one's own organization. action takes several with commas between; from is included, to is not.")
+            .Returns<PageOf<AuditView>>().Paged(Filters);
+
+    private static async Task<IResult> List(HttpContext context, IAuditLog log)
+    {
+        var page = PageRequest.Read(context, "audit", Filters);
+        var fields = new QueryFields(context.Request.Query);
+        var actions = fields.Choices<AuditAction>("action");
+        var (from, until) = fields.Range();
+        fields.ThrowIfInvalid();
+        var rows = await log.Query(
+            new AuditQuery
+            {
+                OrganizationId = context.GetPrincipal().OrganizationId,
+                Actions = actions,
+                From = from,
+                Until = until,
+                Before = page.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : null,
+                Limit = page.Limit + 1,
+            },
+            context.RequestAborted);
+        AuditEntry[] shown = [.. rows.Take(page.Limit)];
+        return Results.Ok(page.Page([.. shown.Select(AuditView.Of)], rows.Count > page.Limit ? shown[^1].N.ToString(CultureInfo.InvariantCulture) : null));
+    }
+}

@@ -1,0 +1,15 @@
+namespace Fleet.Audit;
+
+/// <summary>What an audit row tells of. The names are stored: never renamed.</summary>
+public enum AuditAction
+{
+    AuthenticationAccepted,
+    AuthenticationRefused,
+    KeyCreated,
+    KeyRotated,
+    KeyRevoked,
+    ThresholdsChanged,
+    OrganizationChanged,
+    AlertRuleChanged,
+    AlertRuleDeleted,
+}

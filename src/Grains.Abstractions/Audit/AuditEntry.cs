@@ -1,0 +1,26 @@
+namespace Fleet.Audit;
+
+/// <summary>Who did what, or was let in or refused. Ids and names only, never a credential or a part of one.</summary>
+public sealed record AuditEntry
+{
+    /// <summary>Rises with every row of a log; 0 before the log has it.</summary>
+    public long N { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required AuditAction Action { get; init; }
+
+    /// <summary>The subject of a token, or the id of a key.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Of the peer, as the gateway saw it; null where there is none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The id of what was changed: a key, a rule, an organization.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>A word more: how somebody authenticated, why it was refused, which key came of a rotation.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Fleet.Gateway.Fakes;
+
+namespace Fleet.Gateway.Api;
+
+public sealed class AuditTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    private readonly GatewayHost _host = fixture.Host;
+
+    [Fact]
+    public async Task Changes_of_keys_thresholds_and_rules_are_told_by_page_action_and_time()
+    {
+        var admin = _host.Token("audited");
+        var made = (await Send("POST", "/v1/api-keys", admin, """{"name":"office","role":"viewer"}""")).Body!;
+        var (id, secret) = ((string)made["key_id"]!, (string)made["api_key"]!);
+        var rotated = (await Send("POST", $"/v1/api-keys/{id}/rotate", admin)).Body!;
+        Assert.Equal(204, (await Send("DELETE", "/v1/api-keys/" + rotated["key_id"], admin)).Status);
+        Assert.Equal(404, (await Send("DELETE", "/v1/api-keys/none", admin)).Status);
+        Assert.Equal(200, (await Send("PATCH", "/v1/thresholds", admin, """{"speeding":{"over_limit":20,"duration":10}}""")).Status);
+        Assert.Equal(400, (await Send("PATCH", "/v1/thresholds", admin, """{"speeding":{"over_limit":-20}}""")).Status);
+        Assert.Equal(201, (await Send("POST", "/v1/alert-rules", admin, ApiExamples.All["POST v1/alert-rules"])).Status);
+        Assert.Equal(204, (await Send("DELETE", "/v1/alert-rules/night-speeding", admin)).Status);
+
+        const string Changes = "key_created,key_rotated,key_revoked,thresholds_changed,alert_rule_changed,alert_rule_deleted";
+        var rows = await Rows(admin, $"?action={Changes}");
+        Assert.Equal(
+            ["alert_rule_deleted night-speeding", "alert_rule_changed night-speeding", "thresholds_changed audited", $"key_revoked {rotated["key_id"]}", $"key_rotated {id}", $"key_created {id}"],
+            rows.Select(r => $"{r!["action"]} {r["target"]}"));
+        Assert.All(rows, r => Assert.Equal("127.0.0.1", (string?)r!["address"]));
+        Assert.Single(rows.Select(r => (string)r!["actor"]!).Distinct());
+        var text = (await Send("GET", "/v1/admin/audit", admin)).Body!.ToJsonString();
+        Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain((string)rotated["api_key"]!, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(admin, text, StringComparison.Ordinal);
+
+        var first = (await Send("GET", $"/v1/admin/audit?limit=4&action={Changes}", admin)).Body!;
+        var second = (await Send("GET", $"/v1/admin/audit?limit=4&action={Changes}&cursor={first["next_cursor"]}", admin)).Body!;
+        Assert.Equal([.. rows.Select(r => (string)r!["action"]!)], first["items"]!.AsArray().Concat(second["items"]!.AsArray()).Select(r => (string)r!["action"]!));
+        Assert.Null(second["next_cursor"]);
+        Assert.Equal(6, (await Rows(admin, $"?action={Changes}&from={Now}")).Count);
+        Assert.Empty(await Rows(admin, $"?action={Changes}&to={Now}"));
+    }
+
+    [Fact]
+    public async Task Who_was_let_in_and_who_was_refused_is_told_once()
+    {
+        var admin = _host.Token("doors");
+        var made = (await Send("POST", "/v1/api-keys", admin, """{"name":"office","role":"viewer"}""")).Body!;
+        var secret = (string)made["api_key"]!;
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await Send("GET", "/v1/vehicles", secret)).Status);
+
+        await Send("DELETE", "/v1/api-keys/" + made["key_id"], admin);
+        _host.Time.Advance(TimeSpan.FromSeconds(2)); // what the key's cache knows is older
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(401, (await Send("GET", "/v1/vehicles", secret)).Status);
+
+        JsonArray rows;
+        do
+            rows = await Rows(admin, "?action=authentication_accepted,authentication_refused");
+        while (rows.Count < 3);
+
+        Assert.Equal(["api_key: revoked", "api_key", "token"], rows.Select(r => (string)r!["detail"]!));
+        Assert.Equal((string)made["key_id"]!, (string)rows[0]!["actor"]!);
+    }
+
+    [Fact]
+    public async Task Only_admins_of_the_organization_see_its_rows()
+    {
+        await Send("PATCH", "/v1/thresholds", _host.Token("mine"), """{"speeding":{"over_limit":20,"duration":10}}""");
+        Assert.Equal(403, (await Send("GET", "/v1/admin/audit", _host.Token("mine", "operator"))).Status);
+        Assert.Equal(401, (await Send("GET", "/v1/admin/audit", "nonsense")).Status);
+        Assert.Empty(await Rows(_host.Token("theirs"), "?action=thresholds_changed"));
+        Assert.Single(await Rows(_host.Token("mine"), "?action=thresholds_changed"));
+        Assert.Equal(400, (await Send("GET", "/v1/admin/audit?action=moonrise", _host.Token("mine"))).Status);
+        Assert.Equal(400, (await Send("GET", "/v1/admin/audit?when=now", _host.Token("mine"))).Status);
+    }
+
+    private string Now => UtcTimeConverter.Format(_host.Time.GetUtcNow());
+
+    private async Task<JsonArray> Rows(string credential, string query)
+    {
+        var (status, body, _) = await Send("GET", "/v1/admin/audit" + query, credential);
+        Assert.True(status == 200, body?.ToJsonString());
+        return body!["items"]!.AsArray();
+    }
+
+    private Task<(int Status, JsonNode? Body, HttpResponseMessage Response)> Send(string method, string path, string? credential, string? body = null) =>
+        _host.Send(new HttpMethod(method), path, credential, body);
+}
