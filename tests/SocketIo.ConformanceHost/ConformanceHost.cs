@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.SocketIo.EngineIo;
+using Fleet.Gateway.Protocols.Upgrades;
 using Fleet.Gateway.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,7 +28,9 @@ internal static class ConformanceHost
         builder.WebHost.UseUrls($"http://localhost:{port}");
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<SessionRegistry>();
+        builder.Services.AddDirectUpgrades();
+        builder.Services.AddSingleton(static services => new SessionRegistry(
+            services.GetRequiredService<IOptions<ConnectionOptions>>(), TimeProvider.System, services.GetRequiredService<IMeterFactory>(), streamed: null));
         builder.Services.Configure<SocketIoOptions>(o =>
         {
             o.PingIntervalMilliseconds = 300;
