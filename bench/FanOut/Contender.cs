@@ -50,7 +50,7 @@ internal sealed class Contender : IDisposable
     public void Dispose()
     {
         _publisher.Dispose();
-        _loop.Dispose();
+        _loop.Hang();
         _server.Dispose();
     }
 

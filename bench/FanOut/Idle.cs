@@ -17,6 +17,8 @@ internal static class Idle
         var before = server.Resident();
         loop.Add(Client.OpenMany(connections, i => Open(First + i)));
         await Task.Delay(rest, TimeProvider.System);
-        return (server.Resident() - before) / (double)connections;
+        var grown = (server.Resident() - before) / (double)connections;
+        loop.Hang();
+        return grown;
     }
 }

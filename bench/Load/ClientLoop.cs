@@ -67,7 +67,13 @@ public sealed unsafe class ClientLoop : IDisposable
     {
         _stop = true;
         _thread.Join();
-        _clients.ForEach(static c => c.Dispose()); // thousands each time: the next may need their descriptors
+    }
+
+    /// <summary>Ends the connections too: there are thousands, and who comes next may need their descriptors.</summary>
+    public void Hang()
+    {
+        Dispose();
+        _clients.ForEach(static c => c.Dispose());
     }
 
     /// <summary>Says something to every gateway client, so that none is taken for gone.</summary>
