@@ -185,6 +185,34 @@ public sealed class TrafficConversationTests
     }
 
     [Fact]
+    public async Task Who_fails_too_often_is_told_with_the_code_for_rates()
+    {
+        await using var server = await TrafficServer.Start();
+        server.Keys.Fail("guessed", AuthFailure.TooManyFailures);
+        await using var client = await server.Connect();
+        await client.Say("""{"type":"auth","token":"guessed"}""");
+        Assert.Equal("RATE_LIMIT_EXCEEDED", (await client.Next("auth.failed")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("RATE_LIMIT_EXCEEDED", await Error(client));
+        Assert.Equal(4029, (await client.Closed()).Code);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_ends_its_session()
+    {
+        await using var server = await TrafficServer.Start();
+        var organization = server.Grains.Get<IOrganizationGrain>(GrainKey.ForOrganization("org"));
+        var key = await organization.AddApiKey("hash", new ApiKeySpec { Name = "gone", Role = Role.Viewer });
+        server.Keys.Add("gone", KnownKeys.Viewer() with { KeyId = key.KeyId });
+        await using var client = await server.Subscribe("alerts", token: "gone");
+
+        await organization.RevokeApiKey(key.KeyId);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(400));
+        await server.Watch.Round;
+        Assert.Equal("AUTH_FAILED", await Error(client));
+        Assert.Equal(4001, (await client.Closed()).Code);
+    }
+
+    [Fact]
     public async Task A_token_that_expires_ends_its_session()
     {
         await using var server = await TrafficServer.Start();

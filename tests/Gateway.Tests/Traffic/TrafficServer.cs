@@ -4,6 +4,7 @@ using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
+using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -19,14 +20,18 @@ internal sealed class TrafficServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TrafficServer(WebApplication app, ManualTimeProvider clock, LocalShards shards, KnownKeys keys) =>
-        (_app, Clock, Shards, Keys) = (app, clock, shards, keys);
+    private TrafficServer(WebApplication app, ManualTimeProvider clock, LocalShards shards, KnownKeys keys, FakeGrains grains) =>
+        (_app, Clock, Shards, Keys, Grains) = (app, clock, shards, keys, grains);
 
     public ManualTimeProvider Clock { get; }
 
     public LocalShards Shards { get; }
 
     public KnownKeys Keys { get; }
+
+    public FakeGrains Grains { get; }
+
+    public KeyWatch Watch => _app.Services.GetRequiredService<KeyWatch>();
 
     public SessionRegistry Registry => _app.Services.GetRequiredService<SessionRegistry>();
 
@@ -45,7 +50,9 @@ internal sealed class TrafficServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IShardSource>(shards);
         builder.Services.AddSingleton<IAuthenticator>(keys);
-        var (grains, _) = FakeGrains.Create();
+        var (grains, fakes) = FakeGrains.Create();
+        fakes.Use<IOrganizationGrain>(id => new FakeOrganizationGrain(id, fakes, clock));
+        fakes.Use<IApiKeyGrain>(_ => new FakeApiKeyGrain());
         builder.Services.AddSingleton<IGrainFactory>(grains);
         builder.Services.AddSingleton<IAuditLog>(new MemoryAuditLog());
         builder.Services.AddStreaming(builder.Configuration);
@@ -53,7 +60,7 @@ internal sealed class TrafficServer : IAsyncDisposable
         var app = builder.Build();
         app.MapTrafficSocket();
         await app.StartAsync();
-        return new TrafficServer(app, clock, shards, keys);
+        return new TrafficServer(app, clock, shards, keys, fakes);
     }
 
     /// <summary>A client that has heard the limits.</summary>

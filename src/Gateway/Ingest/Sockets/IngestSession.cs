@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-using System.Security.Cryptography;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols;
@@ -14,71 +12,32 @@ namespace Fleet.Gateway.Ingest.Sockets;
 /// answered by its own sequence when it is done. A slot is free again when its answer is about to be sent, so that a
 /// client which reads no answers is not read either.
 /// </summary>
-internal sealed partial class IngestSession : SubscriberSession, IDisposable
+#pragma warning disable CA1001 // a semaphore that nobody asks for its wait handle holds nothing to dispose of
+internal sealed partial class IngestSession : SocketSession
+#pragma warning restore CA1001
 {
     public const string Door = "socket";
 
     private readonly IngestSocketHost _host;
-    private readonly WebSocketConnection _transport;
     private readonly MessageRate _others;
-    private readonly DateTimeOffset _opened;
 
     /// <summary>Bound: MaxInFlight. Overflow: the socket is not read. Owner: this session.</summary>
     private readonly SemaphoreSlim _slots;
 
-    private volatile Principal? _principal;
     private VehicleLanes? _lanes;
 
-    public IngestSession(IngestSocketHost host, WebSocketConnection transport)
-        : base(transport, host.Registry, host.Queues, host.Time)
+    public IngestSession(IngestSocketHost host, WebSocketConnection connection)
+        : base(connection, "ing_", host.Registry, host.Queues, host.Time)
     {
         _host = host;
-        _transport = transport;
-        transport.Heard = Heard;
-        _opened = host.Time.GetUtcNow();
         _slots = new SemaphoreSlim(host.Options.MaxInFlight);
         _others = new MessageRate(
             host.Options.OtherMessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.OtherMessagesPerMinute, TimeSpan.FromMinutes(1));
     }
 
-    public string Id { get; } = "ing_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
-
-    public override string OrganizationId => _principal?.OrganizationId ?? "";
-
     public override int SubscriptionCount => 0;
 
-    private DateTimeOffset Now => _host.Time.GetUtcNow();
-
-    public override string? KeyId => _principal?.KeyId;
-
-    public override void EndCredential(bool revoked)
-    {
-        if (revoked)
-            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
-        else
-            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
-    }
-
-    /// <summary>Until the connection ends.</summary>
-    public async Task Run(CancellationToken aborted)
-    {
-        try
-        {
-            while (await Step(aborted))
-            {
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The peer is gone without a word. What it had no answer for it sends again.
-        }
-        finally
-        {
-            await Finish();
-            if (_principal is { } principal)
-                _host.Registry.Left(principal.OrganizationId);
-        }
-    }
+    protected override string Protocol => "ingest";
 
     /// <summary>Takes who is speaking. Once a session.</summary>
     public void Enter(Principal principal)
@@ -88,36 +47,14 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
             Refuse(CloseCodes.Forbidden, "forbidden", new StreamingError(
                 ErrorTypes.AuthorizationFailed, IngestErrorCodes.RoleForbidden, $"This needs the role {WireNames<Role>.Of(Role.Operator)}."));
         }
-        else if (!_host.Registry.TryJoin(principal.OrganizationId))
-        {
-            RefuseConnection("The organization has as many connections as it may.");
-        }
-        else
+        else if (TryEnter(principal))
         {
             _lanes = new VehicleLanes(principal.OrganizationId, _host.Reports, Answered);
-            _principal = principal;
             Answer(IngestAnswers.AuthSuccess(Now, Id, principal.OrganizationId, _host.Options, _host.Ingest));
         }
     }
 
-    public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
-
-    public void RefuseConnection(string message) => Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(
-        ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, message) { RetryAfter = TimeSpan.FromSeconds(30) });
-
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(
-            CloseCodes.GoingAway,
-            $"server going away, retry after {(int)retry.TotalMilliseconds} ms",
-            IngestAnswers.ShutDown(Now, retry),
-            drop: false);
-    }
-
     public override void Gap(FeedMember member) => throw new InvalidOperationException("An ingest socket has no feed.");
-
-    public void Dispose() => _slots.Dispose();
 
     protected override ReadOnlyMemory<byte> Encode(object message)
     {
@@ -128,68 +65,26 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
             : IngestAnswers.SlowDown(answered, TimeSpan.FromSeconds(_host.Ingest.RetryAfterSeconds), _lanes!.Held);
     }
 
-    protected override void TooSlow() => Close(CloseCodes.SlowConsumer, "slow consumer", null, drop: true);
+    protected override byte[] Write(StreamingError error) => IngestAnswers.Error(Now, error, null);
+
+    protected override byte[] WriteShutDown(TimeSpan retry) => IngestAnswers.ShutDown(Now, retry);
 
     protected override void CheckDeadlines(DateTimeOffset now)
     {
-        if (_principal is not { } principal)
-        {
-            if (now - _opened >= TimeSpan.FromSeconds(_host.Options.AuthenticationSeconds))
-            {
-                Refuse(CloseCodes.AuthenticationFailed, "authentication timed out", new StreamingError(
-                    ErrorTypes.ConnectionTimeout, ErrorCodes.AuthenticationTimeout, $"No valid auth within {_host.Options.AuthenticationSeconds} s."));
-            }
-        }
-        else if (principal.ExpiresAt <= now)
-        {
-            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
-        }
-        else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds) && _slots.CurrentCount == _host.Options.MaxInFlight)
-        {
-            Refuse(CloseCodes.GoingAway, "idle", new StreamingError(
-                ErrorTypes.ConnectionTimeout, ErrorCodes.Idle, $"Nothing arrived for {_host.Options.IdleSeconds} s. Send a ping more often."));
-        }
+        if (!EndsByCredential(now, _host.Options.AuthenticationSeconds)
+            && now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds)
+            && _slots.CurrentCount == _host.Options.MaxInFlight)
+            EndIdle(_host.Options.IdleSeconds);
     }
 
-    private async ValueTask<bool> Step(CancellationToken aborted)
-    {
-        var inbound = await _transport.Receive(aborted);
-        try
-        {
-            switch (inbound.Kind)
-            {
-                case InboundKind.Close:
-                    Close(_transport.PeerCloseCode ?? CloseCodes.Normal, "", null, drop: true);
-                    await Farewell;
-                    return false;
-                case var _ when IsClosing:
-                    return true; // it is told goodbye already; what it still says is not heard
-                case InboundKind.Binary:
-                    Refuse(CloseCodes.BinaryRefused, "text expected", new StreamingError(
-                        ErrorTypes.InvalidMessage, ErrorCodes.BinaryFrame, "Messages are text."));
-                    return true;
-                case InboundKind.TooBig:
-                    Refuse(CloseCodes.TooBig, "message too big");
-                    return true;
-                default:
-                    await Hear(inbound.Bytes, aborted);
-                    return true;
-            }
-        }
-        finally
-        {
-            WebSocketConnection.Return(inbound);
-        }
-    }
-
-    private async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
+    protected override async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
         // Before it is read, so that what is read but not answered is bounded.
         await _slots.WaitAsync(aborted);
         var answering = false;
         try
         {
-            var message = _host.Reader.Read(utf8, _principal);
+            var message = _host.Reader.Read(utf8, Principal);
             if (message.Batch is { } batch)
             {
                 answering = true;
@@ -215,7 +110,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
 
     private void Take(IngestMessage message)
     {
-        var budget = _host.Budgets.Of(_principal!);
+        var budget = _host.Budgets.Of(Principal!);
         if (budget.RetryAfterSeconds() is > 0 and var wait)
         {
             _lanes!.Refuse(message, SlowDownReason.Rate, TimeSpan.FromSeconds(wait));
@@ -254,14 +149,10 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
 
     private async ValueTask HearOther(IngestInbound message, CancellationToken aborted)
     {
-        var wait = _others.Take(Now);
-        if (wait > TimeSpan.Zero)
-        {
-            Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
-                ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate,
-                $"At most {_host.Options.OtherMessagesPer5Seconds} messages without positions in 5 s and {_host.Options.OtherMessagesPerMinute} in a minute.") { RetryAfter = wait });
-        }
-        else if (message.Error is { } error)
+        if (EndsByRate(_others, _host.Options.OtherMessagesPer5Seconds, _host.Options.OtherMessagesPerMinute))
+            return;
+
+        if (message.Error is { } error)
         {
             Complain(error, message.Seq);
         }
@@ -277,7 +168,7 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
 
     private async ValueTask Authenticate(ClientMessage.Auth auth, CancellationToken aborted)
     {
-        if (_principal is not null)
+        if (Principal is not null)
         {
             Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.AlreadyAuthenticated, "This session is authenticated. Connect anew to change that."), null);
             return;
@@ -286,23 +177,9 @@ internal sealed partial class IngestSession : SubscriberSession, IDisposable
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
-        if (result.Failure == AuthFailure.TooManyFailures)
-        {
-            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
-        }
-        else if (!result.Succeeded)
-        {
-            Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
-                ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));
-        }
-        else if (!IsClosing)
-        {
-            Enter(result.Principal);
-        }
+        if (Accept(result))
+            Enter(result.Principal!);
     }
-
-    private void Refuse(int code, string reason, StreamingError error) =>
-        Close(code, reason, IngestAnswers.Error(Now, error, null), drop: false);
 
     private void Complain(StreamingError error, long? seq) => Answer(IngestAnswers.Error(Now, error, seq));
 }

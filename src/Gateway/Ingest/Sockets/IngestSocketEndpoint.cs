@@ -35,22 +35,11 @@ internal static class IngestSocketEndpoint
             return;
 
         var session = new IngestSession(host, connection);
-        var address = context.Connection.RemoteIpAddress;
-        var counted = host.Registry.TryOpen(address);
-        if (!OriginPolicy.Allows(context, host.Connections.AllowedOrigins))
-            session.Refuse(CloseCodes.OriginRefused, "origin refused");
-        else if (!counted)
-            session.RefuseConnection("This address has as many connections as it may.");
-        else if (principal is not null)
+        session.Judge(context, host.Connections);
+        if (principal is not null && !session.IsClosing)
             session.Enter(principal);
 
-        await connection.Run(async aborted =>
-        {
-            using (session)
-            {
-                await host.Registry.Run(session, counted ? address : null, () => session.Run(aborted));
-            }
-        });
+        await session.Serve();
     }
 
     private static bool HasCredential(HttpRequest request) =>

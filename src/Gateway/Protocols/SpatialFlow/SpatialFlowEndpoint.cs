@@ -1,4 +1,3 @@
-using Fleet.Gateway.Auth;
 using Fleet.Gateway.Protocols.SpatialFlow.Feeds;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -21,26 +20,12 @@ internal static class SpatialFlowEndpoint
         }
 
         var session = new SpatialFlowSession(host, connection, feed);
-        var address = context.Connection.RemoteIpAddress;
-        var counted = host.Registry.TryOpen(address);
-        AuthResult who = default;
-        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
+        session.Judge(context, host.ConnectionOptions);
+        if (!session.IsClosing)
         {
-            session.Refuse(CloseCodes.OriginRefused, "origin refused");
-        }
-        else if (!counted)
-        {
-            session.RefuseConnection("This address has as many connections as it may.");
-        }
-        else
-        {
-            who = await credential.Judge(host.Authenticator, context.RequestAborted);
+            await session.Ask(context, credential);
         }
 
-        var asked = new SpatialFlowRequest(who, IdsOf(context), context.Request.Query["resume"] is [{ } resume] ? resume : null);
-        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(asked, aborted)));
+        await session.Serve();
     }
-
-    private static Dictionary<string, string> IdsOf(HttpContext context) =>
-        context.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value?.ToString() ?? "", StringComparer.Ordinal);
 }

@@ -1,8 +1,5 @@
-using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Fleet.Events;
-using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.SpatialFlow.Feeds;
 using Fleet.Gateway.Protocols.Streaming;
@@ -14,97 +11,44 @@ namespace Fleet.Gateway.Protocols.SpatialFlow;
 /// One connection to one of S3's paths: who it is stands in its handshake, what it wants in its path. It is one
 /// subscription, from the first moment to the last.
 /// </summary>
-internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscriptionOwner
+internal sealed partial class SpatialFlowSession : SocketSession, ISubscriptionOwner
 {
     private readonly SpatialFlowHost _host;
-    private readonly WebSocketConnection _transport;
     private readonly SpatialFlowFeed _feed;
     private readonly MessageRate _rate;
-    private readonly DateTimeOffset _opened;
-    private volatile Principal? _principal;
+    private SpatialFlowRequest? _asked; // until it is admitted
     private FeedTicket? _ticket;
     private Subscription? _subscription; // the receiving half's alone
     private bool _tellsOffsets;
     private DateTimeOffset _pinged; // the sweep's alone
 
-    public SpatialFlowSession(SpatialFlowHost host, WebSocketConnection transport, SpatialFlowFeed feed)
-        : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
+    public SpatialFlowSession(SpatialFlowHost host, WebSocketConnection connection, SpatialFlowFeed feed)
+        : base(connection, "ses_", host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
-        _transport = transport;
-        transport.Heard = Heard;
         _feed = feed;
-        _opened = host.Time.GetUtcNow();
         _rate = new MessageRate(
             host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
 
-    public string Id { get; } = "ses_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
-
-    public override string OrganizationId => _principal?.OrganizationId ?? "";
-
     public override int SubscriptionCount => 1;
 
-    private DateTimeOffset Now => _host.Time.GetUtcNow();
+    protected override string Protocol => "spatialflow";
 
-    public override SessionInfo? Describe() => _principal is not { } principal ? null
-        : new SessionInfo(Id, "spatialflow", principal.OrganizationId, principal.Subject, principal.Role, _opened);
-
-    public override string? KeyId => _principal?.KeyId;
-
-    public override void EndCredential(bool revoked)
+    /// <summary>Hears who asks for what, while the request is at hand. Never throws: what went wrong is told.</summary>
+    public async Task Ask(HttpContext context, SpatialFlowCredential credential)
     {
-        if (revoked)
-        {
-            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
-        }
-        else
-        {
-            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
-        }
-    }
-
-    /// <summary>Until the connection ends.</summary>
-    /// <param name="asked">Who asks for what.</param>
-    public async Task Run(SpatialFlowRequest asked, CancellationToken aborted)
-    {
+        var resume = context.Request.Query["resume"] is [{ } places] ? places : null;
+        var ids = context.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value?.ToString() ?? "", StringComparer.Ordinal);
         try
         {
-            if (!IsClosing)
-            {
-                await Enter(asked);
-            }
-
-            while (await Step(aborted))
-            {
-            }
+            _asked = new SpatialFlowRequest(await credential.Judge(_host.Authenticator, context.RequestAborted), ids, resume);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e) // a bug or a silo away; the client learns no more than that
         {
-            // The peer is gone without a word. It resumes when it comes back.
+            AdmissionFailed(_host.Logger, e, Id, _feed.Name);
+            RefuseForNow();
         }
-        finally
-        {
-            await End();
-        }
-    }
-
-    public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
-
-    public void RefuseConnection(string message) =>
-        Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, message)
-        {
-            RetryAfter = TimeSpan.FromSeconds(30),
-        });
-
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(
-            CloseCodes.GoingAway,
-            $"server going away, retry after {(int)retry.TotalMilliseconds} ms",
-            ServerMessages.ShutDown(Now, retry),
-            drop: false);
     }
 
     public override void Gap(FeedMember member) => _ = _host.Join.StartOver(member, this, SubscriptionStart.Gap);
@@ -154,13 +98,10 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         _ => throw new InvalidOperationException($"SpatialFlow cannot write {message.GetType().Name}."),
     };
 
-    protected override void TooSlow() => Close(CloseCodes.SlowConsumer, "slow consumer", null, drop: true);
-
     protected override void CheckDeadlines(DateTimeOffset now)
     {
-        if (_principal?.ExpiresAt <= now)
+        if (Principal is not null && EndsByCredential(now, 0))
         {
-            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
             return;
         }
 
@@ -172,14 +113,18 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         else if (silence >= TimeSpan.FromSeconds(_host.Options.PingSeconds) && _pinged < LastHeard.AddTicks(1))
         {
             _pinged = now;
-            _ = _transport.Ping();
+            _ = Connection.Ping();
         }
     }
 
-    private void Refuse(int code, string reason, StreamingError error) => Close(code, reason, ServerMessages.Error(Now, error), drop: false);
-
-    private async ValueTask Enter(SpatialFlowRequest asked)
+    protected override async ValueTask Begin()
     {
+        if (_asked is not { } asked || IsClosing)
+        {
+            return;
+        }
+
+        _asked = null;
         try
         {
             if (await Admit(asked) is not { } ticket)
@@ -197,14 +142,14 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
             }
 
             _tellsOffsets = asked.Resume is not null;
-            _subscription = new Subscription(_feed.Name, this, ticket.Channels, ticket.Filter, Visibility.Of(_principal!));
+            _subscription = new Subscription(_feed.Name, this, ticket.Channels, ticket.Filter, Visibility.Of(Principal!));
             _ticket = ticket;
             await _host.Join.Start(_subscription, this, places);
         }
         catch (Exception e) when (e is not OperationCanceledException) // a bug or a silo away; the client learns no more than that
         {
             AdmissionFailed(_host.Logger, e, Id, _feed.Name);
-            Refuse(CloseCodes.GoingAway, "try again", new StreamingError(ErrorTypes.InternalError, ErrorCodes.Unexpected, "The connection could not be dealt with. Connect again later."));
+            RefuseForNow();
         }
     }
 
@@ -212,20 +157,12 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
     private async ValueTask<FeedTicket?> Admit(SpatialFlowRequest asked)
     {
         var result = asked.Who;
-        if (result.Failure == AuthFailure.TooManyFailures)
+        if (!Accept(result))
         {
-            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
             return null;
         }
 
-        if (!result.Succeeded)
-        {
-            Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
-                ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));
-            return null;
-        }
-
-        var principal = result.Principal;
+        var principal = result.Principal!;
         if (_feed.SuperuserOnly && !principal.IsSuperuser)
         {
             NotAdmitted(_host.Logger, principal.Subject, principal.OrganizationId, _feed.Name, ErrorCodes.SuperuserRequired);
@@ -242,24 +179,12 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
             return null;
         }
 
-        if (IsClosing)
-        {
-            return null; // too late
-        }
-
-        if (!_host.Registry.TryJoin(principal.OrganizationId))
-        {
-            RefuseConnection("The organization has as many connections as it may.");
-            return null;
-        }
-
-        _principal = principal;
-        return ticket;
+        return TryEnter(principal) ? ticket : null;
     }
 
     private async ValueTask Present(Subscription subscription, IReadOnlyList<ShardPosition> heads)
     {
-        if (!subscription.Ended && await _feed.Present(_principal!, _ticket!, heads) is { } state)
+        if (!subscription.Ended && await _feed.Present(Principal!, _ticket!, heads) is { } state)
         {
             Answer(state);
         }
@@ -279,52 +204,12 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         }
     }
 
-    private async ValueTask<bool> Step(CancellationToken aborted)
-    {
-        var inbound = await _transport.Receive(aborted);
-        try
-        {
-            if (IsClosing && inbound.Kind != InboundKind.Close)
-            {
-                return true; // it is told goodbye already; what it still says is not heard
-            }
-
-            switch (inbound.Kind)
-            {
-                case InboundKind.Close:
-                    Close(_transport.PeerCloseCode ?? CloseCodes.Normal, "", null, drop: true);
-                    await Farewell;
-                    return false;
-                case InboundKind.Binary:
-                    Refuse(CloseCodes.BinaryRefused, "text expected", new StreamingError(
-                        ErrorTypes.InvalidMessage, ErrorCodes.BinaryFrame, "Messages are text."));
-                    break;
-                case InboundKind.TooBig:
-                    Refuse(CloseCodes.TooBig, "message too big");
-                    break;
-                default:
-                    Hear(inbound.Bytes);
-                    break;
-            }
-
-            return true;
-        }
-        finally
-        {
-            WebSocketConnection.Return(inbound);
-        }
-    }
-
     /// <summary>S3's clients say nothing. A <c>ping</c> is answered, for pages that cannot send WebSocket's own.</summary>
-    private void Hear(ReadOnlyMemory<byte> utf8)
+    protected override ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        var wait = _rate.Take(Now);
-        if (wait > TimeSpan.Zero)
+        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
         {
-            Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
-                ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate,
-                $"At most {_host.Options.MessagesPer5Seconds} messages in 5 s and {_host.Options.MessagesPerMinute} in a minute.") { RetryAfter = wait });
-            return;
+            return ValueTask.CompletedTask;
         }
 
         Answer(TypeOf(utf8) is "ping" or "heartbeat" ? ServerMessages.Pong(Now) : ServerMessages.Error(Now, new StreamingError(
@@ -332,6 +217,7 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         {
             Fields = [new FieldError("type", FieldErrorCode.Unknown, "must be ping")],
         }));
+        return ValueTask.CompletedTask;
     }
 
     private static string? TypeOf(ReadOnlyMemory<byte> utf8)
@@ -348,17 +234,18 @@ internal sealed partial class SpatialFlowSession : SubscriberSession, ISubscript
         }
     }
 
-    private async Task End()
+    protected override void Leave()
     {
         if (_subscription is { } subscription)
         {
             _host.Hub.Leave(subscription);
         }
-
-        await Finish();
-        if (_principal is { } principal)
-        {
-            _host.Registry.Left(principal.OrganizationId);
-        }
     }
+
+    protected override byte[] Write(StreamingError error) => ServerMessages.Error(Now, error);
+
+    protected override byte[] WriteShutDown(TimeSpan retry) => ServerMessages.ShutDown(Now, retry);
+
+    private void RefuseForNow() => Refuse(CloseCodes.GoingAway, "try again", new StreamingError(
+        ErrorTypes.InternalError, ErrorCodes.Unexpected, "The connection could not be dealt with. Connect again later."));
 }

@@ -17,25 +17,7 @@ internal static class StreamingEndpoint
         }
 
         var session = new StreamingSession(host, connection);
-        var address = context.Connection.RemoteIpAddress;
-        var counted = host.Registry.TryOpen(address);
-        Judge(context, host, session, counted);
-        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(aborted)));
-    }
-
-    private static void Judge(HttpContext context, StreamingHost host, StreamingSession session, bool counted)
-    {
-        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
-        {
-            session.Refuse(CloseCodes.OriginRefused, "origin refused");
-        }
-        else if (!counted)
-        {
-            session.Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(
-                ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, "This address has as many connections as it may.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(30),
-            });
-        }
+        session.Judge(context, host.ConnectionOptions);
+        await session.Serve();
     }
 }

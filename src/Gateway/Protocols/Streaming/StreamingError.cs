@@ -1,3 +1,4 @@
+using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -13,6 +14,14 @@ internal sealed record StreamingError(string Type, string Code, string Message)
 
     public static StreamingError TooManyFailures(TimeSpan retryAfter) =>
         new(ErrorTypes.RateLimitExceeded, ErrorCodes.TooManyFailures, "Too many failed authentications from this address.") { RetryAfter = retryAfter };
+
+    public static StreamingError TooManyConnections(string message) =>
+        new(ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, message) { RetryAfter = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Of a credential that was not accepted.</summary>
+    public static StreamingError Refused(AuthResult result) => result.Failure == AuthFailure.TooManyFailures
+        ? TooManyFailures(result.RetryAfter)
+        : new(ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted.");
 
     public TimeSpan? RetryAfter { get; init; }
 

@@ -28,14 +28,14 @@ internal sealed partial class StreamingSession
             _bufferSize = Math.Min(size, Options.QueueCapacity - Options.ReadSize); // what a resume hands over has to fit besides
         }
 
-        _transport.Compression = _compression;
+        Connection.Compression = _compression;
         Shape(TimeSpan.FromMilliseconds(_batchInterval), _deduplicate, _bufferSize);
-        Answer(ServerMessages.Configured(Now, _compression, _transport.Deflates, _bufferSize, _batchInterval, _deduplicate));
+        Answer(ServerMessages.Configured(Now, _compression, Connection.Deflates, _bufferSize, _batchInterval, _deduplicate));
     }
 
     private async ValueTask ConfigureThresholds(ClientMessage.ConfigureThresholds message)
     {
-        var principal = _principal!;
+        var principal = Principal!;
         if (!principal.Has(Role.Operator))
         {
             ThresholdsRefused(_host.Logger, principal.Subject, principal.OrganizationId, principal.Role);

@@ -16,7 +16,7 @@ internal sealed partial class StreamingSession
         if (!MayDefine(message.Definition.Name, "define"))
             return;
 
-        var principal = _principal!;
+        var principal = Principal!;
         var grain = _host.Grains.GetGrain<IOrganizationGrain>(GrainKey.ForOrganization(principal.OrganizationId));
         try
         {
@@ -35,7 +35,7 @@ internal sealed partial class StreamingSession
         if (!MayDefine(message.Name, "confirm"))
             return;
 
-        var principal = _principal!;
+        var principal = Principal!;
         if (!principal.MayTouchVehicle(message.VehicleId))
         {
             Complain(new StreamingError(ErrorTypes.AuthorizationFailed, ErrorCodes.VehiclesForbidden, "You may not touch this vehicle.")
@@ -58,7 +58,7 @@ internal sealed partial class StreamingSession
 
     private bool MayDefine(string name, string what)
     {
-        var principal = _principal!;
+        var principal = Principal!;
         if (principal.Has(Role.Operator) && principal.MayRead(CustomEvents))
             return true;
 

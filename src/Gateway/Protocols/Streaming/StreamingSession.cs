@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using Fleet.Events;
-using Fleet.Gateway.Auth;
-using Fleet.Gateway.Json;
 using Fleet.Gateway.Subscriptions;
 
 namespace Fleet.Gateway.Protocols.Streaming;
@@ -11,85 +8,27 @@ namespace Fleet.Gateway.Protocols.Streaming;
 /// initial_data is queued), so that answers come in the order of the questions; reading what a resume missed goes on
 /// behind.
 /// </summary>
-internal sealed partial class StreamingSession : SubscriberSession, ISubscriptionOwner
+internal sealed partial class StreamingSession : SocketSession, ISubscriptionOwner
 {
     private readonly StreamingHost _host;
-    private readonly WebSocketConnection _transport;
     private readonly MessageRate _rate;
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal); // the receiving half's alone
     private readonly Queue<ClientMessage> _pending = new(); // until auth is answered; bound: MaxPendingMessages
-    private readonly DateTimeOffset _opened;
-    private volatile Principal? _principal;
     private volatile int _subscriptionCount;
     private int _madeIds;
 
-    public StreamingSession(StreamingHost host, WebSocketConnection transport)
-        : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
+    public StreamingSession(StreamingHost host, WebSocketConnection connection)
+        : base(connection, "ses_", host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
-        _transport = transport;
-        transport.Heard = Heard;
-        _opened = host.Time.GetUtcNow();
         _bufferSize = host.SubscriptionOptions.ConflateAt;
         _rate = new MessageRate(
             host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
 
-    public string Id { get; } = "ses_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
-
-    public override string OrganizationId => _principal?.OrganizationId ?? "";
-
     public override int SubscriptionCount => _subscriptionCount;
 
-    private DateTimeOffset Now => _host.Time.GetUtcNow();
-
-    public override SessionInfo? Describe() => _principal is not { } principal ? null
-        : new SessionInfo(Id, "streaming", principal.OrganizationId, principal.Subject, principal.Role, _opened);
-
-    public override string? KeyId => _principal?.KeyId;
-
-    public override void EndCredential(bool revoked)
-    {
-        if (revoked)
-            Refuse(CloseCodes.AuthenticationFailed, "key revoked", StreamingError.KeyRevoked);
-        else
-            Refuse(CloseCodes.TokenExpired, "key expired", StreamingError.CredentialExpired);
-    }
-
-    /// <summary>Until the connection ends.</summary>
-    public async Task Run(CancellationToken aborted)
-    {
-        try
-        {
-            while (await Step(aborted))
-            {
-            }
-        }
-        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The peer is gone without a word. It resumes when it comes back.
-        }
-        finally
-        {
-            await End();
-        }
-    }
-
-    /// <summary>Ends the session with a code and, before it, a word to the client.</summary>
-    public void Refuse(int code, string reason, StreamingError error) =>
-        Close(code, reason, ServerMessages.Error(Now, error), drop: false);
-
-    public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
-
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(
-            CloseCodes.GoingAway,
-            $"server going away, retry after {(int)retry.TotalMilliseconds} ms",
-            ServerMessages.ShutDown(Now, retry),
-            drop: false);
-    }
+    protected override string Protocol => "streaming";
 
     public override void Gap(FeedMember member) => _ = _host.Join.StartOver(member, this, SubscriptionStart.Gap);
 
@@ -140,73 +79,30 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         _ => throw new InvalidOperationException($"Streaming cannot write {message.GetType().Name}."),
     };
 
-    protected override void TooSlow() => Close(CloseCodes.SlowConsumer, "slow consumer", null, drop: true);
+    protected override byte[] Write(StreamingError error) => ServerMessages.Error(Now, error);
+
+    protected override byte[] WriteShutDown(TimeSpan retry) => ServerMessages.ShutDown(Now, retry);
 
     protected override void CheckDeadlines(DateTimeOffset now)
     {
-        if (_principal is not { } principal)
+        if (!EndsByCredential(now, _host.Options.AuthenticationSeconds) && now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
         {
-            if (now - _opened >= TimeSpan.FromSeconds(_host.Options.AuthenticationSeconds))
-            {
-                Refuse(CloseCodes.AuthenticationFailed, "authentication timed out", new StreamingError(
-                    ErrorTypes.ConnectionTimeout, ErrorCodes.AuthenticationTimeout, $"No valid auth within {_host.Options.AuthenticationSeconds} s."));
-            }
-        }
-        else if (principal.ExpiresAt <= now)
-        {
-            Refuse(CloseCodes.TokenExpired, "token expired", StreamingError.CredentialExpired);
-        }
-        else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
-        {
-            Refuse(CloseCodes.GoingAway, "idle", new StreamingError(
-                ErrorTypes.ConnectionTimeout, ErrorCodes.Idle, $"Nothing arrived for {_host.Options.IdleSeconds} s. Send a ping more often."));
+            EndIdle(_host.Options.IdleSeconds);
         }
     }
 
-    private async ValueTask<bool> Step(CancellationToken aborted)
+    protected override void Leave()
     {
-        var inbound = await _transport.Receive(aborted);
-        try
+        foreach (var subscription in _subscriptions.Values.ToList())
         {
-            if (IsClosing && inbound.Kind != InboundKind.Close)
-            {
-                return true; // it is told goodbye already; what it still says is not heard
-            }
-
-            switch (inbound.Kind)
-            {
-                case InboundKind.Close:
-                    Close(_transport.PeerCloseCode ?? CloseCodes.Normal, "", null, drop: true);
-                    await Farewell;
-                    return false;
-                case InboundKind.Binary:
-                    Refuse(CloseCodes.BinaryRefused, "text expected", new StreamingError(
-                        ErrorTypes.InvalidMessage, ErrorCodes.BinaryFrame, "Messages are text."));
-                    break;
-                case InboundKind.TooBig:
-                    Refuse(CloseCodes.TooBig, "message too big");
-                    break;
-                default:
-                    await Hear(inbound.Bytes, aborted);
-                    break;
-            }
-
-            return true;
-        }
-        finally
-        {
-            WebSocketConnection.Return(inbound);
+            Drop(subscription, subscription.Channels);
         }
     }
 
-    private async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
+    protected override async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        var wait = _rate.Take(Now);
-        if (wait > TimeSpan.Zero)
+        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
         {
-            Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
-                ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate,
-                $"At most {_host.Options.MessagesPer5Seconds} messages in 5 s and {_host.Options.MessagesPerMinute} in a minute.") { RetryAfter = wait });
             return;
         }
 
@@ -234,7 +130,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         {
             case ClientMessage.Auth auth:
                 return Authenticate(auth, aborted);
-            case not null when _principal is null:
+            case not null when Principal is null:
                 Hold(message);
                 return ValueTask.CompletedTask;
             case ClientMessage.Subscribe subscribe:
@@ -272,7 +168,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
 
     private async ValueTask Authenticate(ClientMessage.Auth auth, CancellationToken aborted)
     {
-        if (_principal is not null)
+        if (Principal is not null)
         {
             Complain(new StreamingError(ErrorTypes.InvalidMessage, ErrorCodes.AlreadyAuthenticated, "This session is authenticated. Connect anew to change that."));
             return;
@@ -281,35 +177,11 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         var result = auth.ApiKey is { } key
             ? await _host.Authenticator.AuthenticateApiKey(key, auth.Timestamp, auth.Signature, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token!, aborted);
-        if (result.Failure == AuthFailure.TooManyFailures)
+        if (!Accept(result) || !TryEnter(result.Principal!))
         {
-            Refuse(CloseCodes.RateLimit, "too many failed authentications", StreamingError.TooManyFailures(result.RetryAfter));
             return;
         }
 
-        if (!result.Succeeded)
-        {
-            Refuse(CloseCodes.AuthenticationFailed, "authentication failed", new StreamingError(
-                ErrorTypes.AuthenticationFailed, WireNames<AuthFailure>.Of(result.Failure), "The credential was not accepted."));
-            return;
-        }
-
-        if (IsClosing)
-        {
-            return; // too late
-        }
-
-        if (!_host.Registry.TryJoin(result.Principal.OrganizationId))
-        {
-            Refuse(CloseCodes.ConnectionLimit, "connection limit", new StreamingError(
-                ErrorTypes.RateLimitExceeded, ErrorCodes.ConnectionLimit, "The organization has as many connections as it may.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(30),
-            });
-            return;
-        }
-
-        _principal = result.Principal;
         Answer(ServerMessages.AuthSuccess(Now, Id, OrganizationId, _host.Options));
         while (_pending.TryDequeue(out var held) && !IsClosing)
         {
@@ -320,7 +192,7 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
     private async ValueTask Subscribe(ClientMessage.Subscribe message)
     {
         ForgetEnded();
-        var principal = _principal!;
+        var principal = Principal!;
         var id = message.SubscriptionId ?? MakeId();
         var subscription = new Subscription(id, this, message.Channels, message.Filter, Visibility.Of(principal), message.Replay);
         var refused = SubscriptionRules.Check(message, subscription, principal, _subscriptions.ContainsKey(id), _subscriptions.Count, _host.Options)
@@ -440,19 +312,5 @@ internal sealed partial class StreamingSession : SubscriberSession, ISubscriptio
         return id;
     }
 
-    private void Complain(StreamingError error) => Answer(ServerMessages.Error(Now, error));
-
-    private async Task End()
-    {
-        foreach (var subscription in _subscriptions.Values.ToList())
-        {
-            Drop(subscription, subscription.Channels);
-        }
-
-        await Finish();
-        if (_principal is { } principal)
-        {
-            _host.Registry.Left(principal.OrganizationId);
-        }
-    }
+    private void Complain(StreamingError error) => Answer(Write(error));
 }

@@ -17,15 +17,10 @@ internal static class TrafficEndpoint
             return;
 
         var session = new TrafficSession(host, connection);
-        var address = context.Connection.RemoteIpAddress;
-        var counted = host.Registry.TryOpen(address);
-        if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
-            session.Refuse(CloseCodes.OriginRefused, "origin refused");
-        else if (!counted)
-            session.Refuse(CloseCodes.ConnectionLimit, "connection limit");
-        else
+        session.Judge(context, host.ConnectionOptions);
+        if (!session.IsClosing)
             session.Greet();
 
-        await connection.Run(aborted => host.Registry.Run(session, counted ? address : null, () => session.Run(aborted)));
+        await session.Serve();
     }
 }

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Fleet.Events;
 using Fleet.Gateway.Auth;
+using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Traffic;
 
@@ -10,69 +10,28 @@ namespace Fleet.Gateway.Protocols.Traffic;
 /// One connection's conversation. Messages are dealt with one after the other, each to its end, so that answers come in
 /// the order of the questions; reading what a resume missed goes on behind.
 /// </summary>
-internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionOwner
+internal sealed partial class TrafficSession : SocketSession, ISubscriptionOwner
 {
     private readonly TrafficHost _host;
-    private readonly WebSocketConnection _transport;
     private readonly MessageRate _rate;
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal); // the receiving half's alone
     private readonly Queue<TrafficMessage> _pending = new(); // until auth is answered; bound: MaxPendingMessages
-    private readonly DateTimeOffset _opened;
-    private volatile Principal? _principal;
     private volatile int _subscriptionCount;
     private int _madeIds;
 
-    public TrafficSession(TrafficHost host, WebSocketConnection transport)
-        : base(transport, host.Registry, host.SubscriptionOptions, host.Time)
+    public TrafficSession(TrafficHost host, WebSocketConnection connection)
+        : base(connection, "ses_", host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
-        _transport = transport;
-        transport.Heard = Heard;
-        _opened = host.Time.GetUtcNow();
         _rate = new MessageRate(host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
     }
 
-    public string Id { get; } = "ses_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
-
-    public override string OrganizationId => _principal?.OrganizationId ?? "";
-
     public override int SubscriptionCount => _subscriptionCount;
 
-    private DateTimeOffset Now => _host.Time.GetUtcNow();
-
-    public override SessionInfo? Describe() => _principal is not { } principal ? null
-        : new SessionInfo(Id, "traffic", principal.OrganizationId, principal.Subject, principal.Role, _opened);
+    protected override string Protocol => "traffic";
 
     /// <summary>The first word is the server's.</summary>
     public void Greet() => Answer(TrafficMessages.RateLimitInfo(Now, _host.Options));
-
-    /// <summary>Until the connection ends.</summary>
-    public async Task Run(CancellationToken aborted)
-    {
-        try
-        {
-            while (await Step(aborted))
-            {
-            }
-        }
-        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The peer is gone without a word. It resumes when it comes back.
-        }
-        finally
-        {
-            await End();
-        }
-    }
-
-    public void Refuse(int code, string reason, TrafficError? error = null) =>
-        Close(code, reason, error is null ? null : TrafficMessages.Error(Now, error), drop: false);
-
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(CloseCodes.GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", TrafficMessages.ShutDown(Now, retry), drop: false);
-    }
 
     public override void Gap(FeedMember member) => _ = _host.Join.StartOver(member, this, SubscriptionStart.Gap);
 
@@ -113,69 +72,22 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
         _ => throw new InvalidOperationException($"Traffic cannot write {message.GetType().Name}."),
     };
 
-    protected override void TooSlow() => Close(CloseCodes.SlowConsumer, "slow consumer", null, drop: true);
+    protected override byte[] Write(StreamingError error) => TrafficMessages.Error(Now, TrafficError.Of(error));
+
+    protected override byte[] WriteShutDown(TimeSpan retry) => TrafficMessages.ShutDown(Now, retry);
 
     protected override void CheckDeadlines(DateTimeOffset now)
     {
-        if (_principal is not { } principal)
-        {
-            if (now - _opened >= TimeSpan.FromSeconds(_host.Options.AuthenticationSeconds))
-                Refuse(CloseCodes.AuthenticationFailed, "authentication timed out", new TrafficError(
-                    TrafficErrors.AuthFailed, $"No valid auth within {_host.Options.AuthenticationSeconds} s."));
-        }
-        else if (principal.ExpiresAt <= now)
-        {
-            Refuse(CloseCodes.TokenExpired, "token expired", new TrafficError(TrafficErrors.AuthExpired, "Token has expired"));
-        }
-        else if (now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
-        {
+        if (!EndsByCredential(now, _host.Options.AuthenticationSeconds) && now - LastHeard >= TimeSpan.FromSeconds(_host.Options.IdleSeconds))
             Refuse(CloseCodes.GoingAway, "idle");
-        }
     }
 
-    private async ValueTask<bool> Step(CancellationToken aborted)
+    protected override void Leave() => _subscriptions.Values.ToList().ForEach(Drop);
+
+    protected override async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        var inbound = await _transport.Receive(aborted);
-        try
-        {
-            if (IsClosing && inbound.Kind != InboundKind.Close)
-                return true; // it is told goodbye already; what it still says is not heard
-
-            switch (inbound.Kind)
-            {
-                case InboundKind.Close:
-                    Close(_transport.PeerCloseCode ?? CloseCodes.Normal, "", null, drop: true);
-                    await Farewell;
-                    return false;
-                case InboundKind.Binary:
-                    Refuse(CloseCodes.BinaryRefused, "text expected", new TrafficError(TrafficErrors.InvalidMessage, "Messages are text."));
-                    break;
-                case InboundKind.TooBig:
-                    Refuse(CloseCodes.TooBig, "message too big");
-                    break;
-                default:
-                    await Hear(inbound.Bytes, aborted);
-                    break;
-            }
-
-            return true;
-        }
-        finally
-        {
-            WebSocketConnection.Return(inbound);
-        }
-    }
-
-    private async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
-    {
-        var wait = _rate.Take(Now);
-        if (wait > TimeSpan.Zero)
-        {
-            Refuse(CloseCodes.RateLimit, "rate limit", new TrafficError(
-                TrafficErrors.RateLimitExceeded,
-                $"At most {_host.Options.MessagesPer5Seconds} messages in 5 s and {_host.Options.MessagesPerMinute} in a minute.") { RetryAfter = wait });
+        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
             return;
-        }
 
         var (message, error) = _host.Codec.Read(utf8);
         if (error is not null)
@@ -204,7 +116,7 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
             case TrafficMessage.Ping:
                 Answer(TrafficMessages.Pong(Now));
                 return ValueTask.CompletedTask;
-            case not null when _principal is null:
+            case not null when Principal is null:
                 Hold(message);
                 return ValueTask.CompletedTask;
             case TrafficMessage.Subscribe subscribe:
@@ -225,7 +137,7 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
 
     private async ValueTask Authenticate(TrafficMessage.Auth auth, CancellationToken aborted)
     {
-        if (_principal is not null)
+        if (Principal is not null)
         {
             Complain(new TrafficError(TrafficErrors.InvalidMessage, "This session is authenticated. Connect anew to change that."));
             return;
@@ -235,27 +147,11 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
             ? await _host.Authenticator.AuthenticateApiKey(auth.Token, null, null, aborted)
             : await _host.Authenticator.AuthenticateToken(auth.Token, aborted);
         if (!result.Succeeded)
-        {
-            // S2 shows both: auth.failed, and an error with the code.
-            var error = result.Failure == AuthFailure.Expired
-                ? new TrafficError(TrafficErrors.AuthExpired, "Token has expired")
-                : new TrafficError(TrafficErrors.AuthFailed, "Authentication failed");
-            Answer(TrafficMessages.AuthFailed(Now, error));
-            Refuse(CloseCodes.AuthenticationFailed, "authentication failed", error);
+            Answer(TrafficMessages.AuthFailed(Now, TrafficError.Of(StreamingError.Refused(result)))); // S2 shows both: auth.failed, and an error with the code
+
+        if (!Accept(result) || !TryEnter(result.Principal!))
             return;
-        }
 
-        if (IsClosing)
-            return; // too late
-
-        if (!_host.Registry.TryJoin(result.Principal.OrganizationId))
-        {
-            Refuse(CloseCodes.ConnectionLimit, "connection limit", new TrafficError(
-                TrafficErrors.RateLimitExceeded, "The organization has as many connections as it may.") { RetryAfter = TimeSpan.FromSeconds(30) });
-            return;
-        }
-
-        _principal = result.Principal;
         Answer(TrafficMessages.AuthSuccess(Now, Id, OrganizationId));
         while (_pending.TryDequeue(out var held) && !IsClosing)
         {
@@ -266,7 +162,7 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
     private async ValueTask Subscribe(TrafficMessage.Subscribe message)
     {
         ForgetEnded();
-        var principal = _principal!;
+        var principal = Principal!;
         var id = message.SubscriptionId ?? MakeId();
         var name = TrafficChannels.NameOf(message.Channel);
         var refused = !principal.MayRead(name) ? new TrafficError(TrafficErrors.SubscriptionFailed, $"You may not read {name}.")
@@ -339,16 +235,4 @@ internal sealed partial class TrafficSession : SubscriberSession, ISubscriptionO
     }
 
     private void Complain(TrafficError error) => Answer(TrafficMessages.Error(Now, error));
-
-    private async Task End()
-    {
-        foreach (var subscription in _subscriptions.Values.ToList())
-        {
-            Drop(subscription);
-        }
-
-        await Finish();
-        if (_principal is { } principal)
-            _host.Registry.Left(principal.OrganizationId);
-    }
 }
