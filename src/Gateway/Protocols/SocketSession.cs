@@ -79,17 +79,8 @@ internal abstract class SocketSession : SubscriberSession
 
     public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
 
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(CloseCodes.GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", WriteShutDown(retry), drop: false);
-    }
-
     /// <summary>An error as this protocol says it.</summary>
     protected abstract byte[] Write(StreamingError error);
-
-    /// <summary>The server goes away; come back after a while.</summary>
-    protected abstract byte[] WriteShutDown(TimeSpan retry);
 
     /// <summary>Before the first text is read.</summary>
     protected virtual ValueTask Begin() => ValueTask.CompletedTask;
