@@ -120,6 +120,8 @@ await call('POST', '/v1/organizations', { name: 'Another' }, { expect: [403] });
 
 const made = await call('POST', '/v1/api-keys', { name: 'office', role: 'viewer', permissions: { channels: { locations: 'read' } } });
 await call('GET', '/v1/api-keys');
+await call('GET', '/v1/me', undefined, { as: rest(url, made.body.api_key) });
+await call('GET', '/v1/me', undefined, { as: rest(url, 'nonsense'), expect: [401] });
 const rotated = await call('POST', `/v1/api-keys/${made.body.key_id}/rotate`, { grace_seconds: 10 });
 await call('DELETE', `/v1/api-keys/${rotated.body.key_id}`);
 await call('GET', '/v1/vehicles', undefined, { as: rest(url, rotated.body.api_key), expect: [401] });
