@@ -73,7 +73,7 @@ export interface ReplayRange {
 interface Vector { x: number; y: number; z: number }
 interface Place { latitude: number; longitude: number; address?: string }
 
-/** Why the server says so: the rule and what it saw. */
+/** Why the server says so: the rule and what it saw. Every event of today has it; those that were stored before rules gave reasons do not. */
 export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[]; /** The road whose limit was in force, as layer/id. */ road?: string }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
@@ -130,7 +130,7 @@ export interface SafetyEvent extends EventBase {
   alert_level: 'info' | 'caution' | 'warning' | 'emergency';
   recommended_actions: string[];
   context: { speed?: number; on_trip: boolean };
-  why: Why;
+  why?: Why;
 }
 
 export interface TripDetails {
@@ -155,7 +155,7 @@ export interface TripUpdate extends EventBase {
   event: TripEvent;
   details: TripDetails;
   status?: TripStatus;
-  why: Why;
+  why?: Why;
 }
 
 export interface DriverPerformance extends EventBase {
@@ -170,7 +170,7 @@ export interface DriverPerformance extends EventBase {
     efficiency_metrics: { idle_time_percent: number; fuel_economy?: number; route_adherence?: number };
     trends: { score_change: number; improvement_areas: string[] };
   };
-  why: Why;
+  why?: Why;
 }
 
 /** Hours of service. Seconds left below zero are over the limit. */
@@ -187,7 +187,7 @@ export interface DriverCompliance extends EventBase {
     remaining_seconds: number; limit_at: string;
   };
   remaining: { driving_seconds: number; window_seconds: number; break_seconds: number; cycle_seconds: number };
-  why: Why;
+  why?: Why;
 }
 
 /** An event that the organization defined for itself. Act on `raised` and `confirmed`; `pending` waits for somebody to confirm it. */
@@ -202,7 +202,7 @@ export interface CustomEvent extends EventBase {
   status: 'raised' | 'pending' | 'confirmed' | 'expired';
   details: { location?: Place; geofence?: { geofence_id: string; name?: string }; stop_seconds?: number; speed?: number };
   confirmation?: { confirm_by: string; confirmed_by?: string; pending_event_id?: string };
-  why: Why;
+  why?: Why;
 }
 
 /** The dashboard's figures, every 5 s. What is unknown is left out. */
