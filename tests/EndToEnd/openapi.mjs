@@ -216,7 +216,7 @@ await call('PATCH', '/v1/traffic/accidents/o-accident', { status: 'investigating
 await call('POST', '/v1/traffic/weather', { location: spot, temperature: 31 });
 await call('POST', '/v1/traffic/weather/alerts', { alert_type: 'heavy_rain', severity: 'warning', start_time: at(0), end_time: new Date(Date.now() + 3600_000).toISOString() });
 await call('POST', '/v1/traffic/air-quality', { location: spot, pollutants: { pm25: 60 } });
-for (const list of ['cameras', 'zones', 'accidents', 'weather', 'weather/alerts', 'air-quality', 'alerts', 'history', 'history?format=ndjson', 'cameras/o-camera', 'zones/o-zone', 'accidents/o-accident', 'cameras/o-camera/flow']) {
+for (const list of ['cameras', 'zones', 'accidents', 'weather', 'weather/alerts', 'air-quality', 'alerts', 'history', 'history?format=ndjson', 'history?channels=traffic.flow', 'cameras/o-camera', 'zones/o-zone', 'accidents/o-accident', 'cameras/o-camera/flow']) {
   await call('GET', `/v1/traffic/${list}`);
 }
 await call('GET', '/v1/traffic/cameras/none', undefined, { expect: [404] });

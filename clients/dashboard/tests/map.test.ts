@@ -6,7 +6,8 @@ import type { AlertView, Api, Coordinates } from '../src/api.js';
 import { cluster } from '../src/clusters.js';
 import { FrameTimes } from '../src/frameTimes.js';
 import { beyond, cutRing } from '../src/map/antimeridian.js';
-import { levelOf, Traffic } from '../src/traffic.js';
+import { Traffic } from '../src/traffic.js';
+import { levelOf } from '../src/trafficBook.js';
 import { MovingFleet, type MovingVehicle } from '../src/movingFleet.js';
 import { metersBetween, worldX, worldY } from '../src/world.js';
 

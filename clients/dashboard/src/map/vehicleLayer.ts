@@ -7,6 +7,8 @@ import { Sprites, type Theme } from './sprites.js';
 /** Up to this many in view are shown one by one at any zoom. */
 const individually = 500;
 const labelled = 60;
+/** About the size of a letter of a name, pixels: enough to keep names apart. */
+const [labelCharacter, labelHeight] = [7, 14];
 const withTrails = 120;
 /** From this zoom on everybody is shown. */
 const streetZoom = 17;
@@ -173,8 +175,15 @@ export class VehicleLayer {
     }
 
     if (singles.length > labelled && selected === undefined) return;
-    for (const { vehicle, x, y } of this.#drawn) {
-      if (singles.length <= labelled || vehicle.id === selected) this.#sprites.label(c, x + 12, y + 4, this.options.nameOf(vehicle.id));
+    // The selected one first; of names that would cover each other the first stays.
+    const taken: { x: number; y: number; width: number }[] = [];
+    const chosen = selected === undefined ? undefined : this.#drawn.find((d) => d.vehicle.id === selected);
+    for (const { vehicle, x, y } of singles.length > labelled ? [chosen].flatMap((d) => d ?? []) : chosen ? [chosen, ...this.#drawn.filter((d) => d !== chosen)] : this.#drawn) {
+      const name = this.options.nameOf(vehicle.id);
+      const width = name.length * labelCharacter;
+      if (taken.some((t) => Math.abs(t.y - y) < labelHeight && x < t.x + t.width && t.x < x + width)) continue;
+      taken.push({ x, y, width });
+      this.#sprites.label(c, x + 12, y + 4, name);
     }
   }
 }
