@@ -103,7 +103,7 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
           ))}
         </div>
         {trouble && <p class="problem" role="status">{trouble}</p>}
-        {past && ofNow.has(tab) && <p class="hint past-note" role="status">This list shows the present; the map shows the past.</p>}
+        {past && ofNow.has(tab) && <p class="hint past-note" role="status">This list is of the present, the map of the past.</p>}
         <div id="list" role="tabpanel" aria-labelledby={`tab-${tab}`} class="list">
           {tab === 'Vehicles' && <Vehicles live={live} map={map} />}
           {tab === 'Safety' && <Safety live={live} map={map} />}

@@ -124,7 +124,7 @@ export class LiveFleet {
     const slow = this.#count(view.bounds) > many;
     const wanted = widened(view.bounds);
     const asked = this.#asked;
-    if (asked && asked.slow === slow && within(view.bounds, asked.bounds) && view.zoom <= asked.zoom + 2) return;
+    if (asked && asked.slow === slow && within(view.bounds, asked.bounds) && view.zoom <= asked.zoom + 1) return;
     this.#asked = { bounds: wanted, zoom: view.zoom, slow, since: performance.now() };
     const filters = { ...(wanted && { geographic_bounds: wanted }), ...(slow && { update_frequency: 'medium' as const }) };
     if (this.#view) this.#view.replace(filters);

@@ -76,9 +76,13 @@ function AlertDetails({ live, alert: a, viewer, refused }: { live: LiveFleet; al
   const settle = async (how: 'acknowledge' | 'resolve') => {
     if (await live.alerts.settle(a.alert_id, how, note.trim())) setNote('');
   };
+  /** The server's sentence with names and words in place of ids. */
+  const { event } = a.event_data;
+  let told = event ? a.message.replaceAll(event, words(event)) : a.message;
+  if (a.vehicle_id) told = told.replaceAll(`vehicle ${a.vehicle_id}`, live.nameOf(a.vehicle_id));
   return (
     <div class="details">
-      <p>{a.message}</p>
+      <p>{capital(told)}</p>
       {a.escalates_at && a.status === 'active' && <p class="more">Escalates {timeOf(a.escalates_at)} unless somebody deals with it.</p>}
       {a.history && (
         <ol class="steps" aria-label="What became of it">
