@@ -52,6 +52,10 @@ describe('the dashboard', { skip: url ? false : 'FLEET_URL is not set', timeout:
     await page.keyboard.press('Enter');
     await page.locator('.connection.connected').waitFor();
     await seen('Van One');
+    await page.getByText('org_123, admin').waitFor();
+    await picture('1-first');
+    await page.getByRole('button', { name: 'Understood' }).click(); // what a newcomer is told, until it is closed
+    await page.getByText('This is your fleet').waitFor({ state: 'detached' });
     assert.ok(!page.url().includes(key));
   });
 

@@ -10,6 +10,7 @@ using Fleet.Gateway.Api.Health;
 using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
+using Fleet.Gateway.Api.Me;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
@@ -80,6 +81,7 @@ internal static class ApiServices
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapMe();
         routes.MapCustomEvents();
         routes.MapReviews();
         routes.MapHistory();

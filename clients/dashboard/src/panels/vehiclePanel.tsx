@@ -114,12 +114,12 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
         {view?.plate_number && <><dt>Plate</dt><dd>{view.plate_number}</dd></>}
         {view && <><dt>Inside</dt><dd>{view.geofences.map((g) => g.name).join(', ') || 'no fence'}</dd></>}
         {driver && <><dt>Driver</dt><dd>{driver.name ?? driver.driver_id}, score {driver.safety_score.toFixed(0)}</dd></>}
-        {view && <><dt>Driven</dt><dd>{view.distance_km.toFixed(1)} km since known here</dd></>}
+        {view && <><dt>Driven</dt><dd>{view.distance_km.toFixed(1)} km in all</dd></>}
       </dl>
       <h3>Speed, km/h</h3>
       <SpeedChart points={recent} />
       {!stored && <p class="hint">The server offers no stored positions: route and speed begin when the vehicle was selected.</p>}
-      {driver && <><h3>Hours of duty</h3><DutyClock key={driver.driver_id} live={live} driver={driver.driver_id} /></>}
+      {driver && <><h3>Hours of duty left</h3><DutyClock key={driver.driver_id} live={live} driver={driver.driver_id} /></>}
       <h3>Trip</h3>
       {trip ? <TripDetails trip={trip} /> : <p class="hint">Not on a trip.</p>}
     </section>
