@@ -594,6 +594,14 @@ public sealed class ConversationTests
         Assert.All(codes.Concat(errors).Concat(FilterReader.Known.Keys), code => Assert.Contains($"`{code}`", text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Filters_in_asyncapi_are_those_in_the_code()
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Docs.Find("src/Gateway/Api/AsyncApi/streaming.json")))!;
+        var filters = document["components"]!["schemas"]!["client_filters"]!["properties"]!.AsObject();
+        Assert.Equal(FilterReader.Known.Keys.Order(StringComparer.Ordinal), filters.Select(f => f.Key).Order(StringComparer.Ordinal));
+    }
+
     private static (string, string) Pair((string Type, string Code, System.Text.Json.JsonElement _) error) => (error.Type, error.Code);
 
     private static async Task Served(StreamingServer server, int sessions, Func<SubscriberSession, bool>? which = null)

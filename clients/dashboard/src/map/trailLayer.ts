@@ -14,7 +14,7 @@ export class TrailLayer {
   #empty = true;
 
   constructor(private readonly map: L.Map) {
-    this.#canvas.className = 'vehicles trails';
+    this.#canvas.className = 'trails';
     this.#canvas.setAttribute('aria-hidden', 'true');
     map.getContainer().append(this.#canvas);
     this.#context = this.#canvas.getContext('2d')!;

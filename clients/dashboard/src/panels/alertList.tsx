@@ -80,6 +80,8 @@ function AlertDetails({ live, alert: a, viewer, refused }: { live: LiveFleet; al
   const { event } = a.event_data;
   let told = event ? a.message.replaceAll(event, words(event)) : a.message;
   if (a.vehicle_id) told = told.replaceAll(`vehicle ${a.vehicle_id}`, live.nameOf(a.vehicle_id));
+  const driver = live.drivers.current.find((d) => d.driver_id === a.driver_id)?.name;
+  if (driver) told = told.replaceAll(`driver ${a.driver_id}`, driver);
   return (
     <div class="details">
       <p>{capital(told)}</p>

@@ -24,6 +24,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
   const track = useRef<Track[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useValue(live.store).vehicles.find((v) => v.id === vehicle);
+  const past = useValue(live.history.clock).state !== 'off';
   const name = view?.name ?? live.nameOf(vehicle);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -88,6 +89,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
     const stops = (trip?.planned_route?.waypoints ?? []).map((w, i) => ({
       at: [w.latitude, w.longitude] as [number, number], name: w.name ?? `Waypoint ${i + 1}`, done: trip!.waypoints_reached.some((a) => a.index === i),
     }));
+    if (past) return map?.showRoute([]); // the map shows another time
     map?.showRoute(track.current.filter((p) => p.at >= since).map((p) => [p.latitude, p.longitude]), stops);
   });
   useEffect(() => () => map?.showRoute([]), [map]);
@@ -106,6 +108,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
         <button type="button" aria-label="Close" onClick={() => live.select(undefined)}>✕</button>
       </div>
       {problem && <p class="problem" role="status">{problem}</p>}
+      {past && <p class="hint" role="status">This is the present; the map shows the past.</p>}
       <dl class="facts">
         {view && <><dt>State</dt><dd>{capital(view.status)}{view.engine_running !== undefined && (view.engine_running ? ', engine running' : ', engine off')}</dd></>}
         <dt>Speed</dt><dd class="speed">{state?.current_speed !== undefined ? `${Math.round(state.current_speed)} km/h` : '–'}</dd>
