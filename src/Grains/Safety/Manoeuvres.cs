@@ -9,7 +9,7 @@ namespace Fleet.Safety;
 /// </summary>
 internal static class Manoeuvres
 {
-    private const int RuleVersion = 1;
+    private const int RuleVersion = 2;
     public const double RepeatedSeconds = 600;
 
     public static void Apply(
