@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.WebSockets;
+using Fleet.Audit;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 
@@ -431,6 +432,11 @@ public sealed class ConversationTests
         else
         {
             Assert.Equal(code, (await client.Closed()).Code);
+            IReadOnlyList<AuditEntry> rows;
+            do
+                rows = await server.Audit.Query(new AuditQuery { OrganizationId = "", Limit = 10 }, default);
+            while (rows.Count == 0);
+            Assert.Equal((AuditAction.AuthenticationRefused, origin, "origin: refused"), (rows[0].Action, rows[0].Target, rows[0].Detail));
         }
     }
 
