@@ -98,10 +98,12 @@ interface LocationBody extends EventBase {
   motion?: { acceleration?: Vector; gyroscope?: Vector };
   timestamp_server: string;
   processed_at?: string;
+  address?: string;
   geofence_status: { geofence_id: string; name: string }[];
   derived: {
     distance_since_last_m?: number; speed_change?: number; direction_change?: number; estimated_fuel_rate?: number;
     speed_limit?: number; speed_limit_source?: 'report' | 'fence' | 'road' | 'organization';
+    place?: string;
   };
   anomalies?: { type: 'high_speed' | 'sudden_speed_change'; severity: Severity; value: number }[];
 }
@@ -129,7 +131,7 @@ export interface SafetyEvent extends EventBase {
   enhanced_severity: Severity;
   alert_level: 'info' | 'caution' | 'warning' | 'emergency';
   recommended_actions: string[];
-  context: { speed?: number; on_trip: boolean };
+  context: { speed?: number; on_trip: boolean; place?: string };
   why?: Why;
 }
 

@@ -1,5 +1,5 @@
-using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Alerts;
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Audit;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
@@ -14,6 +14,7 @@ using Fleet.Gateway.Api.Me;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Places;
 using Fleet.Gateway.Api.Reviews;
 using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Traffic;
@@ -25,6 +26,7 @@ using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
 using Fleet.Hosting.Roster;
 using Fleet.Hosts;
+using Fleet.Places;
 using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +49,10 @@ internal static class ApiServices
             .ValidateOnStart();
         services.AddOptions<RoadLayerLimits>()
             .Bind(configuration.GetSection("Fleet:Roads"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<PlaceLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Places"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
@@ -78,6 +84,7 @@ internal static class ApiServices
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapRoads();
+        routes.MapPlaces();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
