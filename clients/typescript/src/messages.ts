@@ -87,7 +87,7 @@ interface EventBase {
 }
 
 export interface Fix {
-  latitude: number; longitude: number; speed?: number; heading?: number; accuracy?: number; altitude?: number; address?: string;
+  latitude: number; longitude: number; speed?: number; heading?: number; accuracy?: number; altitude?: number;
 }
 
 interface LocationBody extends EventBase {
