@@ -21,6 +21,8 @@ export class History {
   #subscription: Subscription | undefined;
   /** What the last message said the time was, and when it came on the page's clock: between messages the clock goes on by itself. */
   #heard = { at: 0, now: 0 };
+  /** What the server said at its end; empty while it goes on. */
+  #over = '';
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** @param wantsTraffic Whether the traffic layer is on. */
@@ -39,6 +41,7 @@ export class History {
     this.events.set([]);
     this.clock.set({ state: 'playing', from, to, at, speed, message: '' });
     this.#heard = { at, now: performance.now() };
+    this.#over = '';
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#tick(), tickMs);
     const replay: ReplayRange = { from: new Date(at).toISOString(), to: new Date(to).toISOString(), speed };
@@ -95,7 +98,7 @@ export class History {
 
     if (message.type === 'replay_complete') {
       const told = `${message.replayed.toLocaleString()} events${message.complete ? '' : '; a part of the time is no longer kept'}`;
-      this.#end('ended', told);
+      this.#over = told; // nothing more is told; the time that is left is shown all the same
       return true;
     }
 
@@ -117,9 +120,10 @@ export class History {
     const now = performance.now();
     if (this.client.status.state !== 'connected') this.#heard = { at: clock.at, now }; // cut off: it waits
     const at = Math.min(clock.to, Math.round(this.#heard.at + (now - this.#heard.now) * clock.speed));
-    if (clock.state !== 'playing' || at <= clock.at) return;
-    this.clock.set({ ...clock, at });
-    this.traffic.show(at);
+    if (clock.state !== 'playing') return;
+    if (at > clock.at) this.clock.set({ ...clock, at });
+    if (at > clock.at) this.traffic.show(at);
+    if (at >= clock.to && this.#over) this.#end('ended', this.#over);
   }
 
   #leave(): void {

@@ -1,12 +1,10 @@
 // Alerts, hours of duty and traffic on the dashboard, against the gateway of FLEET_URL and FLEET_KEY; FLEET_VIEWER is a viewer's token.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { Cable } from './cable.mjs';
-import { call, Car, key, launch, pictures, url, viewer } from './fleet.mjs';
+import { call, Car, key, launch, pictures, seriousFaults, url, viewer } from './fleet.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const square = (lat, lng, half) => ({
   type: 'Polygon', coordinates: [[[lng - half, lat - half], [lng + half, lat - half], [lng + half, lat + half], [lng - half, lat + half], [lng - half, lat - half]]],
 });
@@ -207,10 +205,7 @@ describe('alerts, duty and traffic', { skip: url ? false : 'FLEET_URL is not set
       await tab(name);
       for (const scheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme: scheme });
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => (await globalThis.axe.run({ exclude: ['.leaflet-pane', '.measure'] })).violations
-          .filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' ')}`));
-        assert.deepEqual(found, [], `${name}, ${scheme}`);
+        assert.deepEqual(await seriousFaults(page), [], `${name}, ${scheme}`);
       }
     }
 

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace Fleet.Safety;
 
 /// <summary>
-/// The shipped defaults on labelled real driving. docs/detection.md prints these figures; the bounds lie a little below.
+/// The shipped defaults on labelled real driving. docs/accuracy.md has the figures; the bounds lie a little below.
 /// What was tuned was tuned on the odd drives; the even ones are the check.
 /// </summary>
 public sealed class BlackBoxTests(ITestOutputHelper output)

@@ -108,7 +108,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
         <button type="button" aria-label="Close" onClick={() => live.select(undefined)}>✕</button>
       </div>
       {problem && <p class="problem" role="status">{problem}</p>}
-      {past && <p class="hint" role="status">This is the present; the map shows the past.</p>}
+      {past && <p class="hint" role="status">This is of the present, the map of the past.</p>}
       <dl class="facts">
         {view && <><dt>State</dt><dd>{capital(view.status)}{view.engine_running !== undefined && (view.engine_running ? ', engine running' : ', engine off')}</dd></>}
         <dt>Speed</dt><dd class="speed">{state?.current_speed !== undefined ? `${Math.round(state.current_speed)} km/h` : '–'}</dd>
