@@ -108,6 +108,19 @@ await call('GET', '/v1/road-limits');
 await call('GET', '/v1/road-limits/o-city');
 await call('GET', '/v1/road-limits/none', undefined, { expect: [404] });
 await call('DELETE', '/v1/road-limits/o-city');
+const places = {
+  type: 'FeatureCollection',
+  features: [
+    { type: 'Feature', properties: { name: 'Depot', address: '1 Main St' }, geometry: { type: 'Point', coordinates: [20, 10] } },
+    { type: 'Feature', properties: { name: 'Nowhere' }, geometry: { type: 'MultiPoint', coordinates: [[20, 10]] } },
+  ],
+};
+await call('PUT', '/v1/places/o-city', places);
+await call('PUT', '/v1/places/o-city', { type: 'FeatureCollection', features: [] }, { expect: [400] });
+await call('GET', '/v1/places');
+await call('GET', '/v1/places/o-city');
+await call('GET', '/v1/places/none', undefined, { expect: [404] });
+await call('DELETE', '/v1/places/o-city');
 
 await call('GET', '/v1/thresholds');
 await call('PATCH', '/v1/thresholds', { speeding: { over_limit: 20, duration: 10 } });
