@@ -115,6 +115,8 @@ internal static class VehicleEvents
         Geofences = step.Geofences,
         FuelLevel = step.Position.FuelLevel,
         SafetyScore = context.SafetyScore,
+        SpeedLimitKmh = step.SpeedLimitKmh,
+        LimitSource = step.LimitSource,
         MaintenanceDue = step.MaintenanceDue,
         ProcessedAt = context.ProcessedAt,
         StatusBefore = context.Changed?.Before,

@@ -1,6 +1,9 @@
 using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
+using Fleet.Geofences;
+using Fleet.Organizations;
+using Fleet.Roads;
 using Fleet.Trips;
 
 namespace Fleet.Vehicles;
@@ -25,6 +28,20 @@ public class VehicleGrainTests(ClusterFixture cluster)
         Assert.Equal(locations.OrderBy(l => l.Timestamp), locations);
         Assert.All(locations, l => Assert.Equal((started.TripId, TripStatus.Active, VehicleStatus.Active), (l.TripId, l.TripStatus, l.VehicleStatus)));
         Assert.Equal(EventIds.ForTrip("v1", Positions.Start), started.TripId);
+    }
+
+    [Fact]
+    public async Task Locations_say_the_limit_in_force_and_whose_it_is()
+    {
+        cluster.Organizations.Set(new OrganizationContext(
+            new OrganizationSettings { OrganizationId = _organization, Name = "o", SpeedLimitKmh = 80 }, GeofenceIndex.Empty)
+        {
+            Roads = RoadLayers.Index(RoadLayers.Road("street", 50, (0, -10), (0, 200))),
+        });
+        await Report(Positions.Drive(0, 40, 36, 1));
+        var locations = (await cluster.Events(_organization)).OfType<LocationUpdated>().ToList();
+        Assert.Equal((50.0, "road"), (locations[10].SpeedLimitKmh, locations[10].LimitSource));
+        Assert.Equal((80.0, "organization"), (locations[^1].SpeedLimitKmh, locations[^1].LimitSource));
     }
 
     [Fact]
