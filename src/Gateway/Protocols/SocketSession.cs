@@ -79,17 +79,8 @@ internal abstract class SocketSession : SubscriberSession
 
     public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
 
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(CloseCodes.GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", WriteShutDown(retry), drop: false);
-    }
-
     /// <summary>An error as this protocol says it.</summary>
     protected abstract byte[] Write(StreamingError error);
-
-    /// <summary>The server goes away; come back after a while.</summary>
-    protected abstract byte[] WriteShutDown(TimeSpan retry);
 
     /// <summary>Before the first text is read.</summary>
     protected virtual ValueTask Begin() => ValueTask.CompletedTask;
@@ -162,14 +153,14 @@ internal abstract class SocketSession : SubscriberSession
 
     /// <summary>Ends who speaks too often.</summary>
     /// <returns>True where it ended.</returns>
-    protected bool EndsByRate(MessageRate rate, int per5Seconds, int perMinute)
+    protected bool EndsByRate(MessageRate rate)
     {
         var wait = rate.Take(Now);
         if (wait <= TimeSpan.Zero)
             return false;
 
         Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
-            ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate, $"At most {per5Seconds} messages in 5 s and {perMinute} in a minute.") { RetryAfter = wait });
+            ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate, $"At most {rate.Per5Seconds} messages in 5 s and {rate.PerMinute} in a minute.") { RetryAfter = wait });
         return true;
     }
 

@@ -136,6 +136,15 @@ public sealed class SessionRegistry : IDisposable
         }
     }
 
+    /// <summary>Tells everybody that the gateway stops.</summary>
+    public void ShutDown()
+    {
+        foreach (var session in _sessions.Keys)
+        {
+            session.ShutDown();
+        }
+    }
+
     public void Dispose()
     {
         _timer.Dispose();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
@@ -92,6 +94,13 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
     public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 
+    /// <summary>The gateway stops. Each peer is told another moment to come back at, so that not all come at once.</summary>
+    public void ShutDown()
+    {
+        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000));
+        Close(GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", WriteShutDown(retry), drop: false);
+    }
+
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
 
@@ -122,6 +131,9 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     /// <summary>Deadlines of the protocol: authentication, silence, expiry.</summary>
     protected abstract void CheckDeadlines(DateTimeOffset now);
+
+    /// <summary>The gateway stops; come back after a while.</summary>
+    protected abstract byte[] WriteShutDown(TimeSpan retry);
 
     /// <summary>The queue is full, or the peer takes nothing.</summary>
     protected abstract void TooSlow();
