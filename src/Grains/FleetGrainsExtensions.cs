@@ -5,6 +5,7 @@ using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Places;
 using Fleet.Roads;
 using Fleet.Traffic;
 using Fleet.Trips;
@@ -32,6 +33,7 @@ public static class FleetGrainsExtensions
         services.AddChecked<TripOptions>("Fleet:Trips");
         services.AddChecked<GeofenceOptions>("Fleet:GeofenceCatalog");
         services.AddChecked<RoadLayerLimits>("Fleet:Roads");
+        services.AddChecked<PlaceLayerLimits>("Fleet:Places");
         services.AddChecked<HoursOfServiceOptions>("Fleet:HoursOfService");
         services.AddChecked<OrganizationOptions>("Fleet:Organizations");
         services.AddChecked<InboxOptions>("Fleet:Notifications");

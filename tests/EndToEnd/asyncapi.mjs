@@ -75,6 +75,13 @@ const report = (positions) => call('POST', '/v1/locations', positions);
 
 await call('PUT', '/v1/vehicles/asyncapi-1', { name: 'Van', plate_number: 'A 1' });
 await call('PUT', '/v1/drivers/asyncapi-driver', { name: 'Ada', license_number: 'L1' });
+await call('PUT', '/v1/places/asyncapi', {
+  type: 'FeatureCollection',
+  features: [
+    { type: 'Feature', properties: { name: 'Main Street' }, geometry: { type: 'LineString', coordinates: [[20, 9.9], [20, 10.1]] } },
+    { type: 'Feature', properties: { name: 'Downtown' }, geometry: { type: 'Polygon', coordinates: [[[19.9, 9.9], [20.1, 9.9], [20.1, 10.1], [19.9, 10.1], [19.9, 9.9]]] } },
+  ],
+});
 await call('PUT', '/v1/geofences/asyncapi-yard', { name: 'Yard', circle: { center: { latitude: 10 + 900 / 111_195, longitude: 20 }, radius_m: 100 }, tags: ['yard'] });
 await call('POST', '/v1/trips', {
   trip_id: 'asyncapi-trip', vehicle_id: 'asyncapi-1', driver_id: 'asyncapi-driver',
@@ -114,7 +121,7 @@ await call('POST', `/v1/alerts/${alert}/acknowledge`, { note: 'seen' });
 await main.until('alert', (m) => m.alert_id === alert && m.status === 'acknowledged' && m.note === 'seen');
 await call('POST', `/v1/alerts/${alert}/resolve`, {});
 await main.until('alert', (m) => m.alert_id === alert && m.status === 'resolved');
-await main.until('location_update');
+await main.until('location_update', (m) => m.address === 'Main Street, Downtown' && m.derived.place === 'Downtown');
 await main.until('location_batch');
 for (const event of ['trip_started', 'waypoint_reached', 'geofence_entry', 'geofence_exit', 'trip_paused', 'trip_resumed']) {
   await main.until('trip_update', (m) => m.event === event);

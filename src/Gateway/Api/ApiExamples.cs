@@ -34,6 +34,13 @@ internal static class ApiExamples
               {"type":"Feature","id":"way-2","properties":{"maxspeed:forward":50,"maxspeed:backward":30},
                "geometry":{"type":"MultiLineString","coordinates":[[[-74.0150,40.7050],[-74.0140,40.7070]]]}}]}
             """,
+        ["PUT v1/places/{layer_id}"] = """
+            {"type":"FeatureCollection","features":[
+              {"type":"Feature","id":"depot","properties":{"name":"Depot","address":"123 Main St, New York, NY"},"geometry":{"type":"Point","coordinates":[-74.006,40.7128]}},
+              {"type":"Feature","id":"broadway","properties":{"name":"Broadway"},"geometry":{"type":"LineString","coordinates":[[-74.0131,40.7052],[-74.0105,40.7098]]}},
+              {"type":"Feature","id":"downtown","properties":{"name":"Downtown"},
+               "geometry":{"type":"Polygon","coordinates":[[[-74.02,40.70],[-74.0,40.70],[-74.0,40.72],[-74.02,40.72],[-74.02,40.70]]]}}]}
+            """,
         ["POST v1/notifications"] = """{"user_ids":["user-456"],"title":"Trip update","message":"Your trip has started","type":"trip"}""",
         ["POST v1/notifications/broadcast"] = """{"message":"System maintenance in 5 minutes","type":"warning"}""",
         ["POST v1/alert-rules"] = """

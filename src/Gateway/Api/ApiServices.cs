@@ -1,5 +1,5 @@
-using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Alerts;
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Api.Audit;
 using Fleet.Gateway.Api.Cluster;
 using Fleet.Gateway.Api.Connections;
@@ -10,9 +10,11 @@ using Fleet.Gateway.Api.Health;
 using Fleet.Gateway.Api.History;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
+using Fleet.Gateway.Api.Me;
 using Fleet.Gateway.Api.Notifications;
 using Fleet.Gateway.Api.Organizations;
 using Fleet.Gateway.Api.Pages;
+using Fleet.Gateway.Api.Places;
 using Fleet.Gateway.Api.Reviews;
 using Fleet.Gateway.Api.Roads;
 using Fleet.Gateway.Api.Traffic;
@@ -22,6 +24,9 @@ using Fleet.Gateway.Api.Webhooks;
 using Fleet.Gateway.Api.Workflows;
 using Fleet.Geofences;
 using Fleet.Hosting.Metrics;
+using Fleet.Hosting.Roster;
+using Fleet.Hosts;
+using Fleet.Places;
 using Fleet.Roads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -46,6 +51,10 @@ internal static class ApiServices
             .Bind(configuration.GetSection("Fleet:Roads"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<PlaceLayerLimits>()
+            .Bind(configuration.GetSection("Fleet:Places"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<DashboardOptions>()
             .Bind(configuration.GetSection(DashboardOptions.Section))
             .ValidateDataAnnotations()
@@ -57,6 +66,10 @@ internal static class ApiServices
         services.AddSingleton<AlertDryRun>();
         services.AddHistory(configuration);
         services.AddTraffic();
+        services.AddHostName();
+        services.AddSingleton<GatewayConnections>();
+        services.AddSingleton<IGatewayObserver>(static s => s.GetRequiredService<GatewayConnections>());
+        services.AddSingleton<AllGateways>();
         services.AddFleetMetrics();
         services.AddAsyncApiDocument();
         services.AddOpenApi("v1", ApiDescription.Configure);
@@ -71,9 +84,11 @@ internal static class ApiServices
         routes.MapTrips();
         routes.MapGeofences();
         routes.MapRoads();
+        routes.MapPlaces();
         routes.MapOrganizations();
         routes.MapRetention();
         routes.MapApiKeys();
+        routes.MapMe();
         routes.MapCustomEvents();
         routes.MapReviews();
         routes.MapHistory();

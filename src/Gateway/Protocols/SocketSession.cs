@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
@@ -66,7 +67,10 @@ internal abstract class SocketSession : SubscriberSession
         var counted = _registry.TryOpen(address);
         _counted = counted ? address : null;
         if (!OriginPolicy.Allows(context, options.AllowedOrigins))
+        {
+            context.AuditRefusedOrigin();
             Refuse(CloseCodes.OriginRefused, "origin refused");
+        }
         else if (!counted)
             RefuseConnection("This address has as many connections as it may.");
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
@@ -94,12 +92,9 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
     public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 
-    /// <summary>The gateway stops. Each peer is told another moment to come back at, so that not all come at once.</summary>
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000));
-        Close(GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", WriteShutDown(retry), drop: false);
-    }
+    /// <summary>The gateway stops. The peer is told in its protocol when to come back.</summary>
+    public void ShutDown(TimeSpan retryAfter) => Close(
+        GoingAway, $"server going away, retry after {(int)retryAfter.TotalMilliseconds} ms", WriteShutDown(retryAfter), drop: false);
 
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
@@ -132,14 +127,14 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Deadlines of the protocol: authentication, silence, expiry.</summary>
     protected abstract void CheckDeadlines(DateTimeOffset now);
 
-    /// <summary>The gateway stops; come back after a while.</summary>
-    protected abstract byte[] WriteShutDown(TimeSpan retry);
-
     /// <summary>The queue is full, or the peer takes nothing.</summary>
     protected abstract void TooSlow();
 
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
+
+    /// <summary>The server goes away; come back after a while. Null where the protocol has no word for it.</summary>
+    protected virtual byte[]? WriteShutDown(TimeSpan retry) => null;
 
     /// <summary>Several messages as one. Only for protocols that <see cref="Shape"/> their sessions.</summary>
     protected virtual ReadOnlyMemory<byte> Bundle(ReadOnlySpan<ReadOnlyMemory<byte>> messages) =>

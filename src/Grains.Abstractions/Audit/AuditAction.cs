@@ -12,4 +12,6 @@ public enum AuditAction
     OrganizationChanged,
     AlertRuleChanged,
     AlertRuleDeleted,
+    PlacesChanged,
+    PlacesDeleted,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Alerts;
+using Fleet.Geography;
 
 namespace Fleet.Events;
 
@@ -49,4 +50,6 @@ public sealed record AlertChanged : FleetEvent
 
     /// <summary>What he said; of an alert that resolved by itself, why.</summary>
     [Id(15)] public string? Note { get; init; }
+
+    public override GeoPoint? Where => Source.Location;
 }

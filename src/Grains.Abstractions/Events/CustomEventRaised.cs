@@ -39,4 +39,6 @@ public sealed record CustomEventRaised : FleetEvent
 
     /// <summary>It has happened, and was confirmed where that was asked for.</summary>
     public bool IsComplete => Status is CustomEventStatus.Raised or CustomEventStatus.Confirmed;
+
+    public override GeoPoint? Where => Location;
 }

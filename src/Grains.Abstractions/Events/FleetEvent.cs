@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Fleet.Geography;
+
 namespace Fleet.Events;
 
 /// <summary>
@@ -28,6 +31,16 @@ public abstract record FleetEvent
 
     /// <summary>The id under which it was told first; null for an event told once.</summary>
     [Id(8)] public string? Revises { get; init; }
+
+    /// <summary>Of <see cref="Where"/>, by the organization's place layers; null where they know none.</summary>
+    [Id(9)] public string? Address { get; init; }
+
+    /// <summary>The neighbourhood or district of <see cref="Where"/>, likewise.</summary>
+    [Id(10)] public string? Area { get; init; }
+
+    /// <summary>Where it happened; null for what has no place, and for traffic, which names its own.</summary>
+    [JsonIgnore]
+    public virtual GeoPoint? Where => null;
 
     /// <summary>
     /// One of a steady flow of values (a position, a count of cars) rather than something that happened: subscribers get it,

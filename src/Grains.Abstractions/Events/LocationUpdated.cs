@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Geography;
 using Fleet.Trips;
 using Fleet.Vehicles;
 
@@ -55,6 +56,8 @@ public sealed record LocationUpdated : FleetEvent
 
     /// <summary>Whose limit it is: report, fence, road or organization.</summary>
     [Id(18)] public string? LimitSource { get; init; }
+
+    public override GeoPoint? Where => new GeoPoint(Position.Latitude, Position.Longitude);
 
     public override bool IsMeasurement => true;
 }

@@ -24,4 +24,6 @@ public sealed record SafetyDetected : FleetEvent
 
     /// <summary>What a person said of it; null for what a device or detector found.</summary>
     [Id(6)] public string? Message { get; init; }
+
+    public override GeoPoint? Where => Location;
 }

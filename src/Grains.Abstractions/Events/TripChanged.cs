@@ -44,4 +44,6 @@ public sealed record TripChanged : FleetEvent
 
     /// <summary>With a geofence event.</summary>
     [Id(13)] public GeofencePriority? GeofencePriority { get; init; }
+
+    public override GeoPoint? Where => Location;
 }

@@ -1,9 +1,9 @@
 using Fleet.Geofences;
-using Fleet.Roads;
+using Fleet.Layers;
 
 namespace Fleet.Organizations;
 
-/// <summary>A silo that keeps an organization's settings, fences and roads at hand.</summary>
+/// <summary>A silo that keeps an organization's settings, fences, roads and places at hand.</summary>
 [Alias("Fleet.IOrganizationObserver")]
 public interface IOrganizationObserver : IGrainObserver
 {
@@ -15,5 +15,9 @@ public interface IOrganizationObserver : IGrainObserver
 
     /// <summary>Completes when the silo has read what is new.</summary>
     [Alias("RoadsChanged")]
-    Task RoadsChanged(string organizationId, RoadCatalog catalog);
+    Task RoadsChanged(string organizationId, LayerCatalog catalog);
+
+    /// <summary>Completes when the silo has read what is new.</summary>
+    [Alias("PlacesChanged")]
+    Task PlacesChanged(string organizationId, LayerCatalog catalog);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Layers;
 using Fleet.Organizations;
 
 namespace Fleet.Roads;
@@ -12,16 +13,16 @@ public interface IRoadCatalogGrain : IGrainWithStringKey
 {
     /// <summary>Makes or replaces a layer. Waits until the silos that watch have it, at most a second.</summary>
     [Alias("Put")]
-    Task<RoadPut> Put(string layerId, ImmutableArray<RoadLimit> roads);
+    Task<LayerPut> Put(string layerId, ImmutableArray<RoadLimit> roads);
 
     /// <returns>False where there is no such layer.</returns>
     [Alias("Remove")]
     Task<bool> Remove(string layerId);
 
     [Alias("Get")]
-    Task<RoadCatalog> Get();
+    Task<LayerCatalog> Get();
 
     /// <summary>The same; renews the observer's watch (it lapses after five minutes).</summary>
     [Alias("Watch")]
-    Task<RoadCatalog> Watch(IOrganizationObserver observer);
+    Task<LayerCatalog> Watch(IOrganizationObserver observer);
 }

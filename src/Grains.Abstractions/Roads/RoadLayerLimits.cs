@@ -1,19 +1,6 @@
-using System.ComponentModel.DataAnnotations;
+using Fleet.Layers;
 
 namespace Fleet.Roads;
 
-/// <summary>Configuration section <c>Fleet:Roads</c>: how much of a road layer is taken.</summary>
-public sealed class RoadLayerLimits
-{
-    /// <summary>Layers of one organization.</summary>
-    [Range(1, 1_000)]
-    public int MaxLayers { get; set; } = 50;
-
-    /// <summary>Points of all layers of one organization together; each costs every silo that works for it about 40 bytes.</summary>
-    [Range(2, 20_000_000)]
-    public int MaxPoints { get; set; } = 500_000;
-
-    /// <summary>Bytes of one upload.</summary>
-    [Range(1_024, 67_108_864)]
-    public int MaxBodyBytes { get; set; } = 16_777_216;
-}
+/// <summary>Configuration section <c>Fleet:Roads</c>.</summary>
+public sealed class RoadLayerLimits : LayerLimits;

@@ -73,7 +73,7 @@ public sealed partial class EventShardGrain
     {
         try
         {
-            var fresh = await Fresh(batch);
+            var fresh = await Placed(await Fresh(batch));
             if (fresh.Length > 0)
                 await Append(fresh);
 
@@ -96,6 +96,16 @@ public sealed partial class EventShardGrain
         }
 
         return true;
+    }
+
+    /// <summary>Each with what the organization's place layers say of where it happened: here, because every event comes by.</summary>
+    private async ValueTask<ImmutableArray<FleetEvent>> Placed(ImmutableArray<FleetEvent> events)
+    {
+        if (!events.Any(e => e.Where is not null))
+            return events;
+
+        var places = (await organizations.Get(_organization)).Places;
+        return places.IsEmpty ? events : [.. events.Select(places.Name)];
     }
 
     private async Task Append(ImmutableArray<FleetEvent> fresh)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fleet.Geography;
+using Fleet.Organizations;
 using Fleet.Storage;
 using Fleet.Traffic;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed partial class EventShardGrain(
     IEnumerable<EventReactor> reactors,
     IOptions<ShardOptions> options,
     IEventLog eventLog,
+    IOrganizationContexts organizations,
     TimeProvider time,
     ILogger<EventShardGrain> log) : Grain, IEventShardGrain
 {

@@ -1,4 +1,5 @@
 using Fleet.Geofences;
+using Fleet.Places;
 using Fleet.Roads;
 
 namespace Fleet.Organizations;
@@ -7,4 +8,6 @@ namespace Fleet.Organizations;
 public sealed record OrganizationContext(OrganizationSettings Settings, GeofenceIndex Geofences)
 {
     public RoadIndex Roads { get; init; } = RoadIndex.Empty;
+
+    public PlaceIndex Places { get; init; } = PlaceIndex.Empty;
 }

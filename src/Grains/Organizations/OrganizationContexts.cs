@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Fleet.Geofences;
+using Fleet.Layers;
+using Fleet.Places;
 using Fleet.Roads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -66,8 +69,11 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         return Task.CompletedTask;
     }
 
-    public Task RoadsChanged(string organizationId, RoadCatalog catalog) =>
+    public Task RoadsChanged(string organizationId, LayerCatalog catalog) =>
         _entries.TryGetValue(organizationId, out var entry) ? TakeRoads(organizationId, entry, catalog) : Task.CompletedTask;
+
+    public Task PlacesChanged(string organizationId, LayerCatalog catalog) =>
+        _entries.TryGetValue(organizationId, out var entry) ? TakePlaces(organizationId, entry, catalog) : Task.CompletedTask;
 
     public void Dispose() => _timer.Dispose();
 
@@ -100,6 +106,7 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
     {
         var key = GrainKey.ForOrganization(organizationId);
         await TakeRoads(organizationId, entry, await _grains.GetGrain<IRoadCatalogGrain>(key).Watch(_self.Value));
+        await TakePlaces(organizationId, entry, await _grains.GetGrain<IPlaceCatalogGrain>(key).Watch(_self.Value));
         bool complete;
         do
         {
@@ -112,19 +119,33 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
     }
 
     /// <summary>Reads the layers that are new. What came meanwhile and is newer stays.</summary>
-    private async Task TakeRoads(string organizationId, OrganizationEntry entry, RoadCatalog catalog)
+    private async Task TakeRoads(string organizationId, OrganizationEntry entry, LayerCatalog catalog)
     {
         if (catalog.Version <= entry.Roads.Version)
             return;
 
-        var read = new Dictionary<string, RoadLayer>(StringComparer.Ordinal);
-        foreach (var layerId in entry.Roads.Missing(catalog))
+        entry.Take(catalog, await Read(entry.Roads.Missing(catalog), id => _grains.GetGrain<IRoadLayerGrain>(GrainKey.For(organizationId, id)).Get()));
+    }
+
+    private async Task TakePlaces(string organizationId, OrganizationEntry entry, LayerCatalog catalog)
+    {
+        if (catalog.Version <= entry.Places.Version)
+            return;
+
+        entry.Take(catalog, await Read(entry.Places.Missing(catalog), id => _grains.GetGrain<IPlaceLayerGrain>(GrainKey.For(organizationId, id)).Get()));
+    }
+
+    private static async Task<Dictionary<string, TLayer>> Read<TLayer>(ImmutableArray<string> layerIds, Func<string, Task<TLayer?>> get)
+        where TLayer : class
+    {
+        var read = new Dictionary<string, TLayer>(StringComparer.Ordinal);
+        foreach (var layerId in layerIds)
         {
-            if (await _grains.GetGrain<IRoadLayerGrain>(GrainKey.For(organizationId, layerId)).Get() is { } layer)
+            if (await get(layerId) is { } layer)
                 read[layerId] = layer;
         }
 
-        entry.Take(catalog, read);
+        return read;
     }
 
     private void StartRound()

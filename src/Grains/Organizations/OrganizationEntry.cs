@@ -1,4 +1,6 @@
 using Fleet.Geofences;
+using Fleet.Layers;
+using Fleet.Places;
 using Fleet.Roads;
 
 namespace Fleet.Organizations;
@@ -9,6 +11,7 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
     private readonly Lock _lock = new();
     private volatile OrganizationContext? _context;
     private volatile RoadIndex _roads = RoadIndex.Empty;
+    private volatile PlaceIndex _places = PlaceIndex.Empty;
     private volatile bool _asked = true;
     private DateTimeOffset _lastAsked = now;
     private bool _missed;
@@ -41,6 +44,9 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
 
     /// <summary>The roads, also before the first context is made.</summary>
     public RoadIndex Roads => _roads;
+
+    /// <summary>The places, likewise.</summary>
+    public PlaceIndex Places => _places;
 
     public long FencesVersion => _context?.Geofences.Version ?? -1;
 
@@ -75,7 +81,7 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
             }
 
             var newest = before is not null && before.Settings.Version > settings.Version ? before.Settings : settings;
-            _context = new OrganizationContext(newest, fences) { Roads = _roads };
+            _context = new OrganizationContext(newest, fences) { Roads = _roads, Places = _places };
             var complete = !_missed;
             _missed = false;
             return complete;
@@ -124,24 +130,42 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
     }
 
     /// <summary>Takes the layers of a catalogue, with those of its roads that were read for it.</summary>
-    public void Take(RoadCatalog catalog, IReadOnlyDictionary<string, RoadLayer> read)
+    public void Take(LayerCatalog catalog, IReadOnlyDictionary<string, RoadLayer> read) => Swap(
+        () => _roads,
+        before => catalog.Version > before.Version ? before.With(catalog, read) : null,
+        roads =>
+        {
+            _roads = roads;
+            _context = _context is { } context ? context with { Roads = roads } : null;
+        });
+
+    /// <summary>The same of places.</summary>
+    public void Take(LayerCatalog catalog, IReadOnlyDictionary<string, PlaceLayer> read) => Swap(
+        () => _places,
+        before => catalog.Version > before.Version ? before.With(catalog, read) : null,
+        places =>
+        {
+            _places = places;
+            _context = _context is { } context ? context with { Places = places } : null;
+        });
+
+    /// <param name="next">Null where what is here is new enough. Indexing takes a while for a large layer: done before the lock, and again in the rare case that another came first.</param>
+    private void Swap<TIndex>(Func<TIndex> current, Func<TIndex, TIndex?> next, Action<TIndex> set)
+        where TIndex : class
     {
-        // Indexing takes a while for a large layer: done before the lock, and again in the rare case that another came first.
         while (true)
         {
-            var before = _roads;
-            if (catalog.Version <= before.Version)
+            var before = current();
+            if (next(before) is not { } after)
             {
                 return;
             }
 
-            var roads = before.With(catalog, read);
             lock (_lock)
             {
-                if (_roads == before)
+                if (current() == before)
                 {
-                    _roads = roads;
-                    _context = _context is { } context ? context with { Roads = roads } : null;
+                    set(after);
                     return;
                 }
             }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Fleet.Layers;
 
 namespace Fleet.Roads;
 
 /// <summary>The roads of one layer, ready to be asked what is near a place. Immutable; shared by all who ask.</summary>
-internal sealed class RoadLayerIndex
+internal sealed class RoadLayerIndex : ILayerIndex
 {
     private readonly ImmutableArray<RoadLimit> _roads;
     private readonly Dictionary<string, int> _byId;
@@ -129,16 +130,10 @@ internal sealed class RoadLayerIndex
         public void Visit(int segment)
         {
             var at = index._segments[segment];
-            var (x0, y0) = plane.Of(index._points[at], index._points[at + 1]);
-            var (x1, y1) = plane.Of(index._points[at + 2], index._points[at + 3]);
-            var (dx, dy) = (x1 - x0, y1 - y0);
-            var square = (dx * dx) + (dy * dy);
-            var share = square > 0 ? Math.Clamp(-((x0 * dx) + (y0 * dy)) / square, 0, 1) : 0;
-            var (x, y) = (x0 + (dx * share), y0 + (dy * share));
-            var distance = Math.Sqrt((x * x) + (y * y));
-            if (distance <= meters && square > 0)
+            var distance = plane.Distance(index._points.AsSpan(at, 4), out var way);
+            if (distance <= meters && way != default)
             {
-                Keep(new RoadFind(index, index._owners[segment], distance, Math.Atan2(dx, dy) * 180 / Math.PI));
+                Keep(new RoadFind(index, index._owners[segment], distance, Math.Atan2(way.East, way.North) * 180 / Math.PI));
             }
         }
 

@@ -18,15 +18,16 @@ using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Protocols.Traffic;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Geofences;
+using Fleet.Hosting;
 using Fleet.Hosting.Clustering;
 using Fleet.Hosting.Metrics;
-using Fleet.Hosting;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Places;
+using Fleet.Roads;
 using Fleet.Silo;
 using Fleet.Storage;
 using Fleet.Storage.Postgres;
-using Fleet.Roads;
 using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
@@ -48,7 +49,7 @@ public sealed partial class ConfigurationDocTests
         (ClusterSettings.Section, typeof(ClusterSettings)),
         (StorageOptions.Section, typeof(StorageOptions)),
         ("Fleet:Vehicles", typeof(VehicleOptions)), ("Fleet:Trips", typeof(TripOptions)), ("Fleet:Organizations", typeof(OrganizationOptions)), ("Fleet:HoursOfService", typeof(HoursOfServiceOptions)),
-        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
+        ("Fleet:GeofenceCatalog", typeof(GeofenceOptions)), ("Fleet:Roads", typeof(RoadLayerLimits)), ("Fleet:Places", typeof(PlaceLayerLimits)), (RecoveryOptions.Section, typeof(RecoveryOptions)), (DemoFleetOptions.Section, typeof(DemoFleetOptions)),
         (SocketIoOptions.Section, typeof(SocketIoOptions)), (SpatialFlowOptions.Section, typeof(SpatialFlowOptions)), ("Fleet:Notifications", typeof(InboxOptions)),
         (AlertOptions.Section, typeof(AlertOptions)), (MailOptions.Section, typeof(MailOptions)), (SmsOptions.Section, typeof(SmsOptions)), (PushOptions.Section, typeof(PushOptions)),
         (OutboundOptions.Section, typeof(OutboundOptions)), (OutboundOptions.Section, typeof(WebhookOptions)), ("Fleet:Workflows", typeof(WorkflowOptions)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Layers;
 using Fleet.Organizations;
 using Fleet.Roads;
 
@@ -6,23 +7,23 @@ namespace Fleet.Gateway.Fakes;
 
 public sealed class FakeRoadCatalogGrain(string key, FakeGrains grains) : IRoadCatalogGrain
 {
-    private RoadCatalog _catalog = new();
+    private LayerCatalog _catalog = new();
 
     public const int MaxPoints = 1_000;
 
     private string Organization => key["org/".Length..];
 
-    public async Task<RoadPut> Put(string layerId, ImmutableArray<RoadLimit> roads)
+    public async Task<LayerPut> Put(string layerId, ImmutableArray<RoadLimit> roads)
     {
         var points = roads.Sum(r => r.Lines.Sum(l => l.Length / 2));
         if (points > MaxPoints)
-            return new RoadPut(null, "points");
+            return new LayerPut(null, "points");
 
         var version = _catalog.Version + 1;
         await grains.Get<IRoadLayerGrain>(GrainKey.For(Organization, layerId)).Put(new RoadLayer { LayerId = layerId, Version = version, Roads = roads });
-        var info = new RoadLayerInfo { LayerId = layerId, Version = version, Roads = roads.Length, Points = points, UpdatedAt = DateTimeOffset.UnixEpoch };
-        _catalog = new RoadCatalog { Version = version, Layers = _catalog.Layers.RemoveAll(l => l.LayerId == layerId).Add(info) };
-        return new RoadPut(info, null);
+        var info = new LayerInfo { LayerId = layerId, Version = version, Features = roads.Length, Points = points, UpdatedAt = DateTimeOffset.UnixEpoch };
+        _catalog = new LayerCatalog { Version = version, Layers = _catalog.Layers.RemoveAll(l => l.LayerId == layerId).Add(info) };
+        return new LayerPut(info, null);
     }
 
     public Task<bool> Remove(string layerId)
@@ -33,7 +34,7 @@ public sealed class FakeRoadCatalogGrain(string key, FakeGrains grains) : IRoadC
         return Task.FromResult(removed);
     }
 
-    public Task<RoadCatalog> Get() => Task.FromResult(_catalog);
+    public Task<LayerCatalog> Get() => Task.FromResult(_catalog);
 
-    public Task<RoadCatalog> Watch(IOrganizationObserver observer) => throw new NotSupportedException();
+    public Task<LayerCatalog> Watch(IOrganizationObserver observer) => throw new NotSupportedException();
 }

@@ -7,6 +7,7 @@ using Fleet.Drivers;
 using Fleet.Geofences;
 using Fleet.Notifications;
 using Fleet.Organizations;
+using Fleet.Places;
 using Fleet.Reviews;
 using Fleet.Roads;
 using Fleet.Storage;
@@ -71,6 +72,8 @@ public sealed class GatewayHost : IAsyncDisposable
         grains.Use<IReviewGrain>(_ => new FakeReviewGrain());
         grains.Use<IRoadCatalogGrain>(key => new FakeRoadCatalogGrain(key, grains));
         grains.Use<IRoadLayerGrain>(_ => new FakeRoadLayerGrain());
+        grains.Use<IPlaceCatalogGrain>(key => new FakePlaceCatalogGrain(key, grains));
+        grains.Use<IPlaceLayerGrain>(_ => new FakePlaceLayerGrain());
         grains.Use<IGeofenceCatalogGrain>(_ => new FakeGeofenceCatalogGrain());
         grains.Use<IInboxGrain>(key => new FakeInboxGrain(key));
         grains.Use<IAlertRulesGrain>(_ => new FakeAlertRulesGrain());

@@ -1,4 +1,5 @@
 using Fleet.Directory;
+using Fleet.Layers;
 using Fleet.Organizations;
 
 namespace Fleet.Geofences;
@@ -121,6 +122,8 @@ public sealed class GeofenceGrainTests(ClusterFixture fixture)
 
         public Task SettingsChanged(OrganizationSettings settings) => Task.CompletedTask;
 
-        public Task RoadsChanged(string organizationId, Fleet.Roads.RoadCatalog catalog) => Task.CompletedTask;
+        public Task RoadsChanged(string organizationId, LayerCatalog catalog) => Task.CompletedTask;
+
+        public Task PlacesChanged(string organizationId, LayerCatalog catalog) => Task.CompletedTask;
     }
 }

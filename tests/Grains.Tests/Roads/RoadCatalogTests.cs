@@ -37,7 +37,7 @@ public sealed class RoadCatalogTests : IDisposable
 
         var put = await Catalog.Put("city", [RoadLayers.Road("street", 50, (0, 0), (0, 1000))]);
         Assert.Equal("street", await RoadAt(500));
-        Assert.Equal((1L, 1, 2), (put.Layer!.Version, put.Layer.Roads, put.Layer.Points));
+        Assert.Equal((1L, 1, 2), (put.Layer!.Version, put.Layer.Features, put.Layer.Points));
 
         await Catalog.Put("city", [RoadLayers.Road("other", 70, (0, 0), (0, 1000))]);
         Assert.Equal("other", await RoadAt(500));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Fleet.Layers;
 using Fleet.Testing;
 using Fleet.Vehicles;
 
@@ -22,7 +23,7 @@ internal static class RoadLayers
     public static RoadIndex Index(params RoadLimit[] roads) => Of([.. roads]);
 
     private static RoadIndex Of(ImmutableArray<RoadLimit> roads) => RoadIndex.Empty.With(
-        new RoadCatalog { Version = 1, Layers = [new RoadLayerInfo { LayerId = "l", Version = 1, Roads = roads.Length, Points = 0, UpdatedAt = default }] },
+        new LayerCatalog { Version = 1, Layers = [new LayerInfo { LayerId = "l", Version = 1, Features = roads.Length, Points = 0, UpdatedAt = default }] },
         new Dictionary<string, RoadLayer> { ["l"] = new RoadLayer { LayerId = "l", Version = 1, Roads = roads } });
 
     /// <summary>The 6,037 roads of Curitiba that have a limit; null where the data is absent.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Gateway.Api.Layers;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
@@ -57,22 +58,15 @@ internal static class RoadEndpoints
             return Problem.Invalid("layer_id", FieldErrorCode.Format, Identifier.Rule);
 
         using var body = await RequestJson.Read(context, maxBytes: limits.Value.MaxBodyBytes);
-        var upload = RoadUpload.Read(body);
-        if (upload.Roads.IsEmpty)
-        {
-            return new Problem(ProblemKinds.Invalid, "No feature could be taken.")
-            {
-                Errors = upload.Refused == 0
-                    ? [new FieldError("features", FieldErrorCode.Range, "must not be empty")]
-                    : [.. upload.Errors.Take(FieldErrors.Max).Select(e => new FieldError($"features[{e.Index}].{e.Field}", e.Code, e.Message))],
-            };
-        }
+        var upload = LayerUpload<RoadLimit>.Read(body, new RoadReader().Read, road => road.RoadId);
+        if (upload.Features.IsEmpty)
+            return upload.Nothing();
 
-        var put = await Catalog(grains, context.GetPrincipal()).Put(layer_id, upload.Roads);
+        var put = await Catalog(grains, context.GetPrincipal()).Put(layer_id, upload.Features);
         return put.Layer is { } layer
             ? Results.Ok(new RoadUploadView(
                 RoadLayerView.Of(layer),
-                upload.Roads.Count(road => road.ForwardKmh is null && road.BackwardKmh is null),
+                upload.Features.Count(road => road.ForwardKmh is null && road.BackwardKmh is null),
                 upload.Refused,
                 upload.Errors))
             : put.TooMany == "layers"

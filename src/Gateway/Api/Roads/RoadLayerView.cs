@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Fleet.Roads;
+using Fleet.Layers;
 
 namespace Fleet.Gateway.Api.Roads;
 
@@ -14,5 +14,5 @@ public sealed record RoadLayerView(
     [property: Description("Points of all lines; the organization's layers together have at most Fleet:Roads:MaxPoints.")] int Points,
     DateTimeOffset UpdatedAt)
 {
-    internal static RoadLayerView Of(RoadLayerInfo info) => new(info.LayerId, info.Roads, info.Points, info.UpdatedAt);
+    internal static RoadLayerView Of(LayerInfo info) => new(info.LayerId, info.Features, info.Points, info.UpdatedAt);
 }

@@ -63,7 +63,7 @@ internal static class AlertChangedJson
         writer.WriteTime("timestamp"u8, source.At);
         writer.WriteKnown("vehicle_id"u8, changed.VehicleId);
         writer.WriteKnown("driver_id"u8, changed.DriverId);
-        writer.WritePlace("location"u8, source.Location);
+        writer.WritePlace("location"u8, source.Location, changed.Address);
         writer.WriteKnown("description"u8, source.Description);
         writer.WriteEndObject();
     }

@@ -21,7 +21,7 @@ internal static class CustomEventJson
         writer.WriteString("status"u8, WireNames<CustomEventStatus>.Of(raised.Status));
         writer.WriteStartObject("details"u8);
         writer.WriteNumbers(raised.Details);
-        writer.WritePlace("location"u8, raised.Location);
+        writer.WritePlace("location"u8, raised.Location, raised.Address);
         WriteGeofence(writer, raised);
         writer.WriteEndObject();
         WriteConfirmation(writer, raised);

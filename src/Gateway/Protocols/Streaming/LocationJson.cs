@@ -35,6 +35,7 @@ internal static class LocationJson
         writer.WriteString("event_id"u8, location.EventId);
         writer.WriteOffsetOf(e);
         WriteServerTimes(writer, location);
+        writer.WriteKnown("address"u8, location.Address);
         WriteGeofences(writer, location);
         WriteDerived(writer, location);
         WriteAnomalies(writer, location);
@@ -120,6 +121,7 @@ internal static class LocationJson
             writer.WriteString("speed_limit_source"u8, source);
         }
 
+        writer.WriteKnown("place"u8, location.Area);
         writer.WriteEndObject();
     }
 

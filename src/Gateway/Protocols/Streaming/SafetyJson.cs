@@ -18,7 +18,7 @@ internal static class SafetyJson
         writer.WriteIds(detected);
         WriteEvent(writer, detected);
         WriteRisk(writer, detected.Risk);
-        writer.WritePlace("location"u8, detected.Location);
+        writer.WritePlace("location"u8, detected.Location, detected.Address);
         writer.WriteString("event_id"u8, detected.EventId);
         writer.WriteOffsetOf(e);
         WriteEnrichment(writer, detected);
@@ -34,7 +34,7 @@ internal static class SafetyJson
         writer.WriteStartObject("details"u8);
         writer.WriteNumbers(detected.Details);
         writer.WriteEndObject();
-        writer.WritePlace("location"u8, detected.Location);
+        writer.WritePlace("location"u8, detected.Location, detected.Address);
         writer.WriteEndObject();
     }
 
@@ -57,6 +57,7 @@ internal static class SafetyJson
         writer.WriteStartObject("context"u8);
         writer.WriteKnown("speed"u8, detected.SpeedKmh);
         writer.WriteBoolean("on_trip"u8, detected.TripId is not null);
+        writer.WriteKnown("place"u8, detected.Area);
         writer.WriteEndObject();
     }
 }

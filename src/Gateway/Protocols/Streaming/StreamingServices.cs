@@ -45,7 +45,7 @@ public static class StreamingServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IMeterFactory>(),
                 provider.GetRequiredService<StreamedReports>());
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(registry.ShutDown);
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(registry.SayGoodbye);
             return registry;
         });
         services.AddAuditTrail();

@@ -33,7 +33,7 @@ internal static class TripJson
 
     private static void WriteDetails(Utf8JsonWriter writer, TripChanged step)
     {
-        writer.WritePlace(PlaceName(step.Kind), step.Location);
+        writer.WritePlace(PlaceName(step.Kind), step.Location, step.Address);
         if (step.Kind == TripEventKind.Started)
         {
             WritePlan(writer, step.Plan);

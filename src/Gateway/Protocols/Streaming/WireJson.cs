@@ -84,13 +84,14 @@ internal static class WireJson
         writer.WriteNumber("n"u8, at.N);
     }
 
-    public static void WritePlace(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, GeoPoint? place)
+    public static void WritePlace(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, GeoPoint? place, string? address = null)
     {
         if (place is { } at)
         {
             writer.WriteStartObject(name);
             writer.WriteKnown("latitude"u8, at.Latitude);
             writer.WriteKnown("longitude"u8, at.Longitude);
+            writer.WriteKnown("address"u8, address);
             writer.WriteEndObject();
         }
     }

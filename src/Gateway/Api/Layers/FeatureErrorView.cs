@@ -1,7 +1,7 @@
-namespace Fleet.Gateway.Api.Roads;
+namespace Fleet.Gateway.Api.Layers;
 
 /// <summary>A feature that was not taken.</summary>
 /// <param name="Index">Its place in <c>features</c>.</param>
 /// <param name="FeatureId">Its id, where it has one.</param>
 /// <param name="Field">For example <c>properties.maxspeed</c>.</param>
-public sealed record RoadErrorView(int Index, string? FeatureId, string Field, string Code, string Message);
+public sealed record FeatureErrorView(int Index, string? FeatureId, string Field, string Code, string Message);
