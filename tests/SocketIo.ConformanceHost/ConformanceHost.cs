@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Fleet.Gateway.Protocols.SocketIo;
 using Fleet.Gateway.Protocols.SocketIo.EngineIo;
 using Fleet.Gateway.Protocols.Upgrades;
@@ -18,14 +17,13 @@ namespace Fleet.SocketIo.ConformanceHost;
 /// </summary>
 internal static class ConformanceHost
 {
-    private const int Port = 3000; // written into the suites
+    private const string Url = "http://localhost:3000"; // written into the suites
 
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string url = Url)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var port = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Port;
-        builder.WebHost.UseUrls($"http://localhost:{port}");
+        builder.WebHost.UseUrls(url);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDirectUpgrades();

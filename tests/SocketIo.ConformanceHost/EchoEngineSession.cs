@@ -21,6 +21,8 @@ internal sealed class EchoEngineSession(EngineHost host, EnginePort port, IPAddr
         return ValueTask.FromResult(true);
     }
 
+    protected override byte[] WriteShutDown(TimeSpan retry) => throw new NotSupportedException();
+
     protected override ReadOnlyMemory<byte> Write(object message) => throw new NotSupportedException();
 
     protected override Task Left(EngineEnd reason) => Task.CompletedTask;

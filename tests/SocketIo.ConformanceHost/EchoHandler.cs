@@ -8,7 +8,7 @@ namespace Fleet.SocketIo.ConformanceHost;
 
 /// <summary>
 /// The suite's server: <c>auth</c> on connect, <c>message</c> comes back as <c>message-back</c>, <c>message-with-ack</c>
-/// as its acknowledgement. Beyond the suite: <c>ask-me</c> makes the server ask, and tell the answer as <c>answered</c>.
+/// as its acknowledgement.
 /// </summary>
 internal sealed class EchoHandler(SocketIoSession session, string space) : SocketHandler
 {
@@ -42,11 +42,6 @@ internal sealed class EchoHandler(SocketIoSession session, string space) : Socke
                 session.Send(
                     PacketWriter.Raw(ack, space, id, happened.Attachments.Count, Encoding.UTF8.GetBytes($"[{rest}]")),
                     happened.Attachments);
-                break;
-            case "ask-me":
-                session.Ask(
-                    id => PacketWriter.Raw(PacketKind.Event, space, id, 0, "[\"question\",\"how are you?\"]"u8),
-                    answer => session.Send(Event("answered", Encoding.UTF8.GetBytes(answer.GetRawText()))));
                 break;
             default:
                 break;

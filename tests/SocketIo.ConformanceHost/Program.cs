@@ -1,4 +1,4 @@
 using Fleet.SocketIo.ConformanceHost;
 
-var app = ConformanceHost.Build(args);
+var app = ConformanceHost.Build();
 await app.RunAsync();

@@ -53,13 +53,5 @@ internal sealed record HarshScore
     public static HarshScore Of(IEnumerable<HarshLabel> labels, IEnumerable<HarshDetection> detections, Func<int, bool> drives, Level atLeast) => Of(
         labels.Where(l => drives(l.Drive) && l.Level >= atLeast), detections.Where(d => drives(d.Drive) && d.Level >= atLeast), Tolerance);
 
-    public int LabelsAt(Level level) => Labels.Count(l => l.Level == level);
-
-    public int FoundAt(Level level) => _pairs.Count(p => p.Label.Level == level);
-
-    public int DetectionsAt(Level level) => Detections.Count(d => d.Level == level);
-
-    public int RightAt(Level level) => _pairs.Count(p => p.Detection.Level == level);
-
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

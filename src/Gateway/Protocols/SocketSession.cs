@@ -157,14 +157,14 @@ internal abstract class SocketSession : SubscriberSession
 
     /// <summary>Ends who speaks too often.</summary>
     /// <returns>True where it ended.</returns>
-    protected bool EndsByRate(MessageRate rate, int per5Seconds, int perMinute)
+    protected bool EndsByRate(MessageRate rate)
     {
         var wait = rate.Take(Now);
         if (wait <= TimeSpan.Zero)
             return false;
 
         Refuse(CloseCodes.RateLimit, "rate limit", new StreamingError(
-            ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate, $"At most {per5Seconds} messages in 5 s and {perMinute} in a minute.") { RetryAfter = wait });
+            ErrorTypes.RateLimitExceeded, ErrorCodes.MessageRate, $"At most {rate.Per5Seconds} messages in 5 s and {rate.PerMinute} in a minute.") { RetryAfter = wait });
         return true;
     }
 

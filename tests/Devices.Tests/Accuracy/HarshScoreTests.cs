@@ -39,13 +39,6 @@ public sealed class HarshScoreTests
         Assert.Empty(HarshScore.Of([Label(1, 10)], [Found(2, 10)], Tolerance).Pairs);
 
     [Fact]
-    public void Levels_are_counted_on_their_own_side()
-    {
-        var score = HarshScore.Of([Label(1, 10, Level.High)], [Found(1, 10, Level.Medium), Found(1, 50, Level.Medium)], Tolerance);
-        Assert.Equal((1, 1, 2, 1), (score.LabelsAt(Level.High), score.FoundAt(Level.High), score.DetectionsAt(Level.Medium), score.RightAt(Level.Medium)));
-    }
-
-    [Fact]
     public void Figures_go_between_their_markers_and_again_in_the_same_place()
     {
         var once = AccuracyReport.Insert("# Accuracy\n\nText.\n", "first\n");

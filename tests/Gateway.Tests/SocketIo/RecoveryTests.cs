@@ -14,11 +14,7 @@ public sealed class RecoveryTests
     public async Task Client_that_comes_back_gets_what_it_missed_once_in_order_and_goes_on()
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
         server.Shards.Publish(Made.Location("v", 2), Made.Location("other", 2), Made.Safety("v", 3, "panic_button", Severity.Critical), Made.Location("v", 4));
 
         await using var second = await ComeBack(server, first);
@@ -43,8 +39,7 @@ public sealed class RecoveryTests
         await first.Emit("subscribe:vehicle", "\"v\"", 9);
         server.Shards.Publish(Made.Location("v", 3));
         await first.Next("location_update"); // the rest is on its way, and never read
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
 
         await using var second = await ComeBack(server, first);
 
@@ -63,8 +58,7 @@ public sealed class RecoveryTests
         await server.Live(BulletinSeats + 1);
         server.Shards.Publish(Made.Location("v", 1) with { StatusBefore = VehicleStatus.Idle });
         await first.Next("vehicle:location");
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
 
         await using var second = await ComeBack(server, first);
 
@@ -76,11 +70,7 @@ public sealed class RecoveryTests
     public async Task Stolen_id_under_another_credential_recovers_nothing_and_takes_nothing()
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
         server.Shards.Publish(Made.Location("v", 2));
 
         await using var thief = await server.Enter($$"""{"pid":"{{first.Pid}}","offset":"{{first.Offset}}","token":"other"}""");
@@ -116,11 +106,7 @@ public sealed class RecoveryTests
     public async Task Offset_that_was_never_given_starts_afresh(string offset)
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
 
         await using var second = await SocketIoClient.Connect(server.Url);
         await second.Say($$"""40{"pid":"{{first.Pid}}","offset":"{{offset}}","token":"key"}""");
@@ -137,8 +123,7 @@ public sealed class RecoveryTests
         await using var first = await server.Enter();
         await first.Emit("subscribe", """{"channels":["locations"],"filters":{"vehicle_ids":["v"]}}""");
         await server.Live(BulletinSeats + 1);
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
 
         await using var second = await SocketIoClient.Connect(server.Url);
         await second.Say($$"""40{"pid":"{{first.Pid}}","token":"key"}""");
@@ -154,8 +139,7 @@ public sealed class RecoveryTests
     {
         await using var server = await SocketIoServer.Start(("Gateway:SocketIo:RecoverySeconds", "5"));
         await using var first = await Following(server);
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
         server.Clock.Advance(TimeSpan.FromSeconds(5));
 
         await using var second = await ComeBack(server, first);
@@ -167,11 +151,7 @@ public sealed class RecoveryTests
     public async Task Hole_beyond_the_ring_is_read_from_the_log()
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
         server.Shards.Publish([.. Enumerable.Range(2, 600).Select(n => Made.Location("v", n))]);
 
         await using var second = await ComeBack(server, first);
@@ -187,11 +167,7 @@ public sealed class RecoveryTests
     public async Task Hole_beyond_the_log_is_never_told_as_recovered()
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
         server.Shards.Publish([.. Enumerable.Range(2, 600).Select(n => Made.Location("v", n))]);
         server.Shards.Publish([.. Enumerable.Range(602, 600).Select(n => Made.Location("v", n))]);
 
@@ -205,11 +181,7 @@ public sealed class RecoveryTests
     public async Task Line_that_broke_is_never_told_as_recovered()
     {
         await using var server = await SocketIoServer.Start();
-        await using var first = await Following(server);
-        server.Shards.Publish(Made.Location("v", 1));
-        await first.Next("location_update");
-        first.Cut();
-        await server.Lost(1);
+        await using var first = await LostAfterOne(server);
         server.Shards.BreakLine("org", server.Shards.ShardOf("v"));
 
         await using var second = await ComeBack(server, first);
@@ -236,15 +208,13 @@ public sealed class RecoveryTests
     {
         await using var server = await SocketIoServer.Start();
         await using var first = await Following(server);
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
         await server.Grains.Get<IInboxGrain>("org/someone").Post(
             new Notification { NotificationId = "n1", Message = "m", Type = "info", CreatedAt = DateTimeOffset.UnixEpoch });
 
         await using var second = await ComeBack(server, first);
         await second.Next("notification:new");
-        second.Cut();
-        await server.Lost(1);
+        await Lose(server, second);
 
         await using var third = await ComeBack(server, second);
         Assert.Equal(first.Sid, third.Sid);
@@ -264,8 +234,7 @@ public sealed class RecoveryTests
         server.Shards.Publish(Made.Location("v", 1));
         server.Shards.Publish(Made.Location("v", 2));
         Assert.Equal("v:1:location", (await first.Next("location_update")).GetProperty("event_id").GetString());
-        first.Cut();
-        await server.Lost(1);
+        await Lose(server, first);
 
         await using var second = await ComeBack(server, first);
 
@@ -282,6 +251,22 @@ public sealed class RecoveryTests
         await client.Next("fleet_status");
         await server.Live(BulletinSeats + 1);
         return client;
+    }
+
+    /// <summary>It followed, read one location, and lost its connection.</summary>
+    private static async Task<SocketIoClient> LostAfterOne(SocketIoServer server)
+    {
+        var client = await Following(server);
+        server.Shards.Publish(Made.Location("v", 1));
+        await client.Next("location_update");
+        await Lose(server, client);
+        return client;
+    }
+
+    private static async Task Lose(SocketIoServer server, SocketIoClient client)
+    {
+        client.Cut();
+        await server.Lost(1);
     }
 
     private static async Task<SocketIoClient> ComeBack(SocketIoServer server, SocketIoClient lost) =>

@@ -36,7 +36,7 @@ public sealed class MessageRateTests
     [Fact]
     public void Thousandth_message_of_a_minute_passes_and_the_next_does_not()
     {
-        var rate = new MessageRate(100, TimeSpan.FromSeconds(5), 1_000, TimeSpan.FromMinutes(1));
+        var rate = new MessageRate(100, 1_000);
         for (var i = 0; i < 1_000; i++)
         {
             Assert.Equal(TimeSpan.Zero, rate.Take(Start.AddSeconds(i / 100 * 5)));
@@ -52,7 +52,7 @@ public sealed class MessageRateTests
         {
             var random = new Random(seed);
             var (burst, sustained) = (random.Next(1, 6), random.Next(6, 20));
-            var rate = new MessageRate(burst, TimeSpan.FromSeconds(5), sustained, TimeSpan.FromSeconds(60));
+            var rate = new MessageRate(burst, sustained);
             var passed = new List<DateTimeOffset>();
             var now = Start;
             for (var i = 0; i < 200; i++)
@@ -74,5 +74,5 @@ public sealed class MessageRateTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
-    private static MessageRate Make() => new(50, TimeSpan.FromSeconds(5), 1_000, TimeSpan.FromMinutes(1));
+    private static MessageRate Make() => new(50, 1_000);
 }

@@ -31,8 +31,7 @@ internal sealed partial class IngestSession : SocketSession
     {
         _host = host;
         _slots = new SemaphoreSlim(host.Options.MaxInFlight);
-        _others = new MessageRate(
-            host.Options.OtherMessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.OtherMessagesPerMinute, TimeSpan.FromMinutes(1));
+        _others = new MessageRate(host.Options.OtherMessagesPer5Seconds, host.Options.OtherMessagesPerMinute);
     }
 
     public override int SubscriptionCount => 0;
@@ -149,7 +148,7 @@ internal sealed partial class IngestSession : SocketSession
 
     private async ValueTask HearOther(IngestInbound message, CancellationToken aborted)
     {
-        if (EndsByRate(_others, _host.Options.OtherMessagesPer5Seconds, _host.Options.OtherMessagesPerMinute))
+        if (EndsByRate(_others))
             return;
 
         if (message.Error is { } error)

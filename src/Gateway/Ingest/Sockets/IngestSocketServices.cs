@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Gateway.Ingest.Sockets;
 
@@ -24,6 +23,5 @@ internal static class IngestSocketServices
     {
         var host = routes.ServiceProvider.GetRequiredService<IngestSocketHost>();
         routes.Map(IngestSocketEndpoint.Path, context => IngestSocketEndpoint.Serve(context, host));
-        routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
     }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Fleet.Gateway.Protocols.SocketIo;
 
 /// <summary>Configuration section <c>Gateway:SocketIo</c>.</summary>
-public sealed class SocketIoOptions : IValidatableObject
+public sealed class SocketIoOptions : MessageLimits
 {
     public const string Section = "Gateway:SocketIo";
 
@@ -30,18 +30,6 @@ public sealed class SocketIoOptions : IValidatableObject
     /// <summary>Binary attachments of one inbound packet; together they may have <see cref="MaxPayloadBytes"/>.</summary>
     [Range(0, 1_000)]
     public int MaxAttachments { get; set; } = 10;
-
-    /// <summary>Events the server asked to be acknowledged and that were not yet. One more takes the place of the oldest.</summary>
-    [Range(1, 10_000)]
-    public int MaxPendingAcks { get; set; } = 100;
-
-    /// <summary>Packets of one connection in any minute. One more closes it with 4029.</summary>
-    [Range(1, 100_000)]
-    public int MessagesPerMinute { get; set; } = 1_000;
-
-    /// <summary>Packets of one connection in any five seconds. One more closes it with 4029.</summary>
-    [Range(1, 100_000)]
-    public int MessagesPer5Seconds { get; set; } = 50;
 
     /// <summary>Subscriptions of one connection by <c>subscribe</c>.</summary>
     [Range(1, 1_000)]
@@ -74,14 +62,4 @@ public sealed class SocketIoOptions : IValidatableObject
     /// <summary>Emergency alerts and notifications of one organization that this gateway keeps for recovery. The oldest leave first.</summary>
     [Range(1, 100_000)]
     public int RecoveryBulletins { get; set; } = 1_000;
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (MessagesPer5Seconds > MessagesPerMinute)
-        {
-            yield return new ValidationResult(
-                $"{Section}:{nameof(MessagesPer5Seconds)} must not be more than {Section}:{nameof(MessagesPerMinute)}.",
-                [nameof(MessagesPer5Seconds)]);
-        }
-    }
 }

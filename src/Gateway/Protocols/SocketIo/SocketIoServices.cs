@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Gateway.Protocols.SocketIo;
 
@@ -32,7 +31,6 @@ internal static class SocketIoServices
         var endpoint = new EngineEndpoint(host.Engine, (port, address) => new SocketIoSession(
             host.Engine, port, address, (session, space) => space == Packet.DefaultNamespace ? new FleetSocket(host, session) : null));
         app.Map(Path, endpoint.Serve);
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Engine.Registry.SayGoodbye);
         return app;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Fleet.Gateway.Protocols.SocketIo.EngineIo;
 using Fleet.Gateway.Protocols.SocketIo.Packets;
 using Fleet.Gateway.Subscriptions;
@@ -15,19 +14,16 @@ internal sealed class SocketIoSession : EngineSession
     private readonly Func<SocketIoSession, string, SocketHandler?> _open;
     private readonly MessageRate _rate;
     private readonly List<(string Space, SocketHandler Handler, bool Let)> _namespaces = new(1); // the receiving half's
-    private readonly Dictionary<long, Action<JsonElement>> _asked = []; // bound: MaxPendingAcks, the oldest leaves
     private SocketHandler? _main;
     private SocketHandler? _speaker; // the writer's: whose messages it is writing
     private BinaryPacket? _partial;
-    private long _askedIds;
 
     /// <param name="open">The handler for a namespace; null where there is no such namespace.</param>
     public SocketIoSession(EngineHost host, EnginePort port, IPAddress? address, Func<SocketIoSession, string, SocketHandler?> open)
         : base(host, port, address)
     {
         _open = open;
-        _rate = new MessageRate(
-            host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
+        _rate = new MessageRate(host.Options.MessagesPer5Seconds, host.Options.MessagesPerMinute);
     }
 
     public override string OrganizationId => Main?.OrganizationId ?? "";
@@ -82,21 +78,6 @@ internal sealed class SocketIoSession : EngineSession
     /// <summary>Queues what the main handler knows to write.</summary>
     public new void Enqueue(object message, int events, string? key) => base.Enqueue(message, events, key);
 
-    /// <summary>Asks for an acknowledgement of an event that <paramref name="make"/> writes with the id it is given.</summary>
-    public void Ask(Func<long, byte[]> make, Action<JsonElement> answered)
-    {
-        byte[] packet;
-        lock (_asked)
-        {
-            var id = _askedIds++;
-            _asked.Remove(id - Host.Options.MaxPendingAcks);
-            _asked.Add(id, answered);
-            packet = make(id);
-        }
-
-        Answer(packet);
-    }
-
     /// <summary>Ends the connection with a word to every namespace: official clients do not come back by themselves.</summary>
     public void Dismiss(int code, string reason, byte[]? word)
     {
@@ -114,9 +95,6 @@ internal sealed class SocketIoSession : EngineSession
     /// <summary>Ends the connection; official clients come back.</summary>
     public void Drop(int code, string reason) => Close(code, reason, null, drop: true);
 
-    /// <summary>Official clients come back by themselves.</summary>
-    protected override byte[] WriteShutDown(TimeSpan retry) => Fleet.FleetMessages.ShutDown(retry);
-
     protected override ReadOnlyMemory<byte> Write(object message)
     {
         if (message is not Acceptance acceptance)
@@ -127,6 +105,9 @@ internal sealed class SocketIoSession : EngineSession
         _speaker = acceptance.Speaker;
         return acceptance.Packet;
     }
+
+    /// <summary>Official clients come back by themselves.</summary>
+    protected override byte[] WriteShutDown(TimeSpan retry) => Fleet.FleetMessages.ShutDown(retry);
 
     protected override void Unsent(object message)
     {
@@ -220,8 +201,7 @@ internal sealed class SocketIoSession : EngineSession
                 await handler.Left(null);
                 return true;
             case PacketKind.Ack or PacketKind.BinaryAck:
-                Answered(packet);
-                return true;
+                return true; // nobody asked
             default:
                 await handler.Hear(new SocketEvent(packet.Id, packet.Json, attachments));
                 return true;
@@ -239,21 +219,6 @@ internal sealed class SocketIoSession : EngineSession
         _namespaces.Add((packet.Namespace, handler, false));
         await handler.Connect(packet.Json);
         return true;
-    }
-
-    private void Answered(Packet packet)
-    {
-        Action<JsonElement>? answered;
-        lock (_asked)
-        {
-            _asked.Remove(packet.Id!.Value, out answered);
-        }
-
-        if (answered is not null)
-        {
-            using var json = JsonDocument.Parse(packet.Json);
-            answered(json.RootElement);
-        }
     }
 
     /// <summary>From here on in the queue messages are this handler's.</summary>

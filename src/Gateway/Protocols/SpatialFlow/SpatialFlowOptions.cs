@@ -3,21 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Fleet.Gateway.Protocols.SpatialFlow;
 
 /// <summary>Configuration section <c>Gateway:SpatialFlow</c>.</summary>
-public sealed class SpatialFlowOptions
+public sealed class SpatialFlowOptions : TextLimits
 {
     public const string Section = "Gateway:SpatialFlow";
-
-    /// <summary>Messages of one connection in any minute. One more is answered with an error and close 4029.</summary>
-    [Range(1, 100_000)]
-    public int MessagesPerMinute { get; set; } = 1_000;
-
-    /// <summary>Messages of one connection in any five seconds. One more is answered with an error and close 4029.</summary>
-    [Range(1, 100_000)]
-    public int MessagesPer5Seconds { get; set; } = 50;
-
-    /// <summary>A larger message closes with 1009.</summary>
-    [Range(1_024, 16 * 1024 * 1024)]
-    public int MaxMessageBytes { get; set; } = 64 * 1024;
 
     /// <summary>A connection on which nothing arrived for this long is sent a WebSocket ping, seconds: S3's clients say nothing by themselves.</summary>
     [Range(1, 3_600)]

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Gateway.Protocols.SpatialFlow;
 
@@ -35,7 +34,6 @@ internal static class SpatialFlowServices
         Map("/ws/workflows/{workflow_id}", app.ServiceProvider.GetRequiredService<WorkflowFeed>());
         Map("/ws/workflows/{workflow_id}/executions/{execution_id}", app.ServiceProvider.GetRequiredService<ExecutionFeed>());
         Map("/ws/webhooks/status", app.ServiceProvider.GetRequiredService<WebhookFeed>());
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
 
         void Map(string path, SpatialFlowFeed feed) => app.Map(path, context => SpatialFlowEndpoint.Serve(context, host, feed));

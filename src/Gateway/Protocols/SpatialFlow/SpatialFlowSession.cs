@@ -27,8 +27,7 @@ internal sealed partial class SpatialFlowSession : SocketSession, ISubscriptionO
     {
         _host = host;
         _feed = feed;
-        _rate = new MessageRate(
-            host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
+        _rate = new MessageRate(host.Options.MessagesPer5Seconds, host.Options.MessagesPerMinute);
     }
 
     public override int SubscriptionCount => 1;
@@ -207,7 +206,7 @@ internal sealed partial class SpatialFlowSession : SocketSession, ISubscriptionO
     /// <summary>S3's clients say nothing. A <c>ping</c> is answered, for pages that cannot send WebSocket's own.</summary>
     protected override ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
+        if (EndsByRate(_rate))
         {
             return ValueTask.CompletedTask;
         }

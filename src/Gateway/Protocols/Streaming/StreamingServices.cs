@@ -38,11 +38,16 @@ public static class StreamingServices
         services.TryAddSingleton(static provider => new StreamedReports(
             provider.GetService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamedReports>>()));
         services.AddHostedService(static provider => provider.GetRequiredService<StreamedReports>());
-        services.TryAddSingleton(static provider => new SessionRegistry(
-            provider.GetRequiredService<IOptions<ConnectionOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IMeterFactory>(),
-            provider.GetRequiredService<StreamedReports>()));
+        services.TryAddSingleton(static provider =>
+        {
+            var registry = new SessionRegistry(
+                provider.GetRequiredService<IOptions<ConnectionOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IMeterFactory>(),
+                provider.GetRequiredService<StreamedReports>());
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(registry.SayGoodbye);
+            return registry;
+        });
         services.AddAuditTrail();
         services.AddSingleton<StreamingHost>();
         return services;
@@ -53,7 +58,6 @@ public static class StreamingServices
         ArgumentNullException.ThrowIfNull(app);
         var host = app.ServiceProvider.GetRequiredService<StreamingHost>();
         app.Map(StreamingEndpoint.Path, context => StreamingEndpoint.Serve(context, host));
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
     }
 

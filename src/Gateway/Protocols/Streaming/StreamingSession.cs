@@ -22,8 +22,7 @@ internal sealed partial class StreamingSession : SocketSession, ISubscriptionOwn
     {
         _host = host;
         _bufferSize = host.SubscriptionOptions.ConflateAt;
-        _rate = new MessageRate(
-            host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
+        _rate = new MessageRate(host.Options.MessagesPer5Seconds, host.Options.MessagesPerMinute);
     }
 
     public override int SubscriptionCount => _subscriptionCount;
@@ -101,7 +100,7 @@ internal sealed partial class StreamingSession : SocketSession, ISubscriptionOwn
 
     protected override async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
+        if (EndsByRate(_rate))
         {
             return;
         }

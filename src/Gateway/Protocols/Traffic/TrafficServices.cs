@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Gateway.Protocols.Traffic;
 
@@ -24,7 +23,6 @@ public static class TrafficServices
         ArgumentNullException.ThrowIfNull(app);
         var host = app.ServiceProvider.GetRequiredService<TrafficHost>();
         app.Map(TrafficEndpoint.Path, context => TrafficEndpoint.Serve(context, host));
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class TrafficSession : SocketSession, ISubscriptionOwner
         : base(connection, "ses_", host.Registry, host.SubscriptionOptions, host.Time)
     {
         _host = host;
-        _rate = new MessageRate(host.Options.MessagesPer5Seconds, TimeSpan.FromSeconds(5), host.Options.MessagesPerMinute, TimeSpan.FromMinutes(1));
+        _rate = new MessageRate(host.Options.MessagesPer5Seconds, host.Options.MessagesPerMinute);
     }
 
     public override int SubscriptionCount => _subscriptionCount;
@@ -86,7 +86,7 @@ internal sealed partial class TrafficSession : SocketSession, ISubscriptionOwner
 
     protected override async ValueTask Hear(ReadOnlyMemory<byte> utf8, CancellationToken aborted)
     {
-        if (EndsByRate(_rate, _host.Options.MessagesPer5Seconds, _host.Options.MessagesPerMinute))
+        if (EndsByRate(_rate))
             return;
 
         var (message, error) = _host.Codec.Read(utf8);

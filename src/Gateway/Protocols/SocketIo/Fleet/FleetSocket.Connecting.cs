@@ -145,7 +145,7 @@ internal sealed partial class FleetSocket
         List<(Wish Wish, LostSubscription Was, Dictionary<int, ShardPosition> From)> back = [];
         foreach (var was in lost.Subscriptions)
         {
-            if (PlacesOf(was, missed) is not { } from)
+            if (was.PlacesAfter(missed) is not { } from)
             {
                 return Afresh("a subscription had not stood yet, or its line broke");
             }
@@ -155,7 +155,7 @@ internal sealed partial class FleetSocket
             back.Add((new Wish(was.Key!, lane, was.Filter, subscription, null), was, from));
         }
 
-        var stray = await Strays(back, missed);
+        var stray = await StrayEvents.Read(_host.Shards, [.. back.Select(b => (b.Wish.Subscription, b.Was.Lane, b.From))], missed);
         if (stray is null)
         {
             return Afresh("an event under way is out of reach");
@@ -238,65 +238,6 @@ internal sealed partial class FleetSocket
         LaneKind.Trip => _principal!.MayRead("trip_updates"),
         _ => _principal!.MayRead("locations"),
     };
-
-    /// <summary>
-    /// Where a subscription goes on: behind what was offered, or before the first that did not arrive, but never before what
-    /// did. Null where it had not stood yet, or its lines are others now.
-    /// </summary>
-    private static Dictionary<int, ShardPosition>? PlacesOf(LostSubscription was, Missed missed)
-    {
-        if (was.Reached.Count < was.Shards)
-        {
-            return null;
-        }
-
-        var places = new Dictionary<int, ShardPosition>();
-        foreach (var (shard, reached) in was.Reached)
-        {
-            if (missed.Epochs.TryGetValue(shard, out var epoch) && epoch != reached.Epoch)
-            {
-                return null;
-            }
-
-            var mine = missed.Events.Where(m => m.Shard == shard && SocketIoForm.LaneOf(m.Slot) == was.Lane).ToList();
-            var n = mine.Count > 0 ? Math.Min(reached.N, mine.Min(m => m.N) - 1) : reached.N;
-            var got = missed.Got.Where(g => g.Key.Shard == shard && SocketIoForm.LaneOf(g.Key.Slot) == was.Lane)
-                .Select(g => g.Value).DefaultIfEmpty().Max();
-            places.Add(shard, reached with { N = Math.Max(n, Math.Min(got, reached.N)) });
-        }
-
-        return places;
-    }
-
-    /// <summary>
-    /// What did not arrive though something newer of its shard did: the second form of one event, or a location that waited
-    /// for its interval. Read one by one. Null where one is out of reach.
-    /// </summary>
-    private async Task<List<FormedEvent>?> Strays(
-        List<(Wish Wish, LostSubscription Was, Dictionary<int, ShardPosition> From)> back, Missed missed)
-    {
-        List<FormedEvent> strays = [];
-        foreach (var mark in missed.Events.Where(m => !SocketIoForm.IsBulletin(m.Slot)))
-        {
-            var lane = SocketIoForm.LaneOf(mark.Slot);
-            var of = back.Where(b => b.Was.Lane == lane && b.From.ContainsKey(mark.Shard)).ToList();
-            if (of.Count == 0 || of.Any(b => b.From[mark.Shard].N < mark.N))
-            {
-                continue; // given up meanwhile, or read with the rest
-            }
-
-            var before = of[0].From[mark.Shard] with { N = mark.N - 1 };
-            var read = await _host.Shards.Read(of[0].Wish.Subscription, before, forever: false);
-            if (!read.Complete || read.Events.Length == 0)
-            {
-                return null;
-            }
-
-            strays.Add(new FeedEvent(read.Events[0], before with { N = mark.N }).In(SocketIoForm.OfSlot(mark.Slot)!));
-        }
-
-        return strays;
-    }
 
     /// <summary>Leaves every feed. What was offered is final afterwards.</summary>
     /// <returns>What is needed to come back.</returns>

@@ -34,11 +34,4 @@ internal sealed record FeedTicket
         Reason = "not found",
         Refusal = new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.NotFound, $"There is no such {what}."),
     };
-
-    public static FeedTicket NotServed(string what) => new()
-    {
-        CloseCode = CloseCodes.NotFound,
-        Reason = "not served",
-        Refusal = new StreamingError(ErrorTypes.InvalidSubscription, ErrorCodes.NotFound, $"This version tells nothing of {what}."),
-    };
 }
