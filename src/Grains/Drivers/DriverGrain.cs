@@ -29,7 +29,8 @@ public sealed partial class DriverGrain(
     private DateTimeOffset _writtenAt;
     private bool _dirty;
 
-    private (string OrganizationId, string Id) Key => GrainKey.Split(this.GetPrimaryKeyString());
+    /// <summary>Split once: every report asks several times.</summary>
+    private (string OrganizationId, string Id) Key => field.Id is null ? field = GrainKey.Split(this.GetPrimaryKeyString()) : field;
 
     private IEventShardGrain Shard => GrainFactory.GetGrain<IEventShardGrain>(
         GrainKey.ForShard(Key.OrganizationId, EventStreams.ShardOf(Key.Id, shards.Value.Shards)));

@@ -21,6 +21,9 @@ public static class DriverScore
 
     public const int RuleVersion = 1;
 
+    /// <summary>Types of events that count, in ordinal order: so that every process comes to the same sum.</summary>
+    private static readonly string[] Counted = ["harsh_acceleration", "harsh_braking", "harsh_cornering", "phone_usage"];
+
     /// <summary>What a measure rests on: the score's constants, and the newest position or event that it counts.</summary>
     public static Provenance Why(DateTimeOffset until) => new()
     {
@@ -66,7 +69,7 @@ public static class DriverScore
     public static ScoreSums Add(ScoreSums sums, string type, double weight)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        return Area(type) is not null and not "speed_compliance"
+        return Counted.Contains(type)
             ? sums with { Weights = sums.Weights.SetItem(type, sums.Weights.GetValueOrDefault(type) + weight) }
             : sums;
     }
@@ -75,9 +78,9 @@ public static class DriverScore
     {
         ArgumentNullException.ThrowIfNull(sums);
         var lost = SpeedingPoints(sums);
-        foreach (var (_, weight) in sums.Weights.OrderBy(static w => w.Key, StringComparer.Ordinal)) // in each process the same sum
+        foreach (var type in Counted)
         {
-            lost += EventPoints(sums, weight);
+            lost += EventPoints(sums, sums.Weights.GetValueOrDefault(type));
         }
 
         return Math.Clamp(100 - lost, 0, 100);
@@ -87,25 +90,27 @@ public static class DriverScore
     public static ImmutableArray<string> ImprovementAreas(ScoreSums sums)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var points = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["speed_compliance"] = SpeedingPoints(sums) };
-        foreach (var (type, weight) in sums.Weights)
+        List<(string Name, double Points)>? areas = null; // most drivers have none, and every report asks
+        if (SpeedingPoints(sums) is >= 1 and var speeding)
+            areas = [(Area("speeding"), speeding)];
+
+        foreach (var type in Counted)
         {
-            var area = Area(type)!;
-            points[area] = points.GetValueOrDefault(area) + EventPoints(sums, weight);
+            if (EventPoints(sums, sums.Weights.GetValueOrDefault(type)) is >= 1 and var points)
+                (areas ??= []).Add((Area(type), points));
         }
 
-        return [.. points.Where(area => area.Value >= 1).OrderByDescending(area => area.Value).Select(area => area.Key)];
+        return areas is null ? [] : [.. areas.OrderByDescending(a => a.Points).ThenBy(a => a.Name, StringComparer.Ordinal).Select(a => a.Name)];
     }
 
-    /// <summary>The area that an event belongs to; null for events that say nothing about how somebody drives.</summary>
-    private static string? Area(string type) => type switch
+    /// <summary>The area that an event which counts belongs to.</summary>
+    private static string Area(string type) => type switch
     {
         "harsh_braking" => "smooth_braking",
         "harsh_acceleration" => "acceleration_control",
         "harsh_cornering" => "cornering_control",
         "speeding" => "speed_compliance",
-        "phone_usage" => "phone_distraction",
-        _ => null,
+        _ => "phone_distraction",
     };
 
     private static double EventPoints(ScoreSums sums, double weight) => weight / (sums.DistanceKm + PriorKm) * 100;

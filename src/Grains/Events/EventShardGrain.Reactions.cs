@@ -46,9 +46,10 @@ public sealed partial class EventShardGrain
 
         if (!fresh.Any(IsForReactors))
         {
-            foreach (var line in _reactions.Where(l => !l.Busy && l.Place.N == _line.Head.N - fresh.Length))
+            foreach (var line in _reactions)
             {
-                Pass(line, _line.Head.N, happened: false);
+                if (!line.Busy && line.Place.N == _line.Head.N - fresh.Length)
+                    Pass(line, _line.Head.N, happened: false);
             }
         }
 
@@ -57,8 +58,11 @@ public sealed partial class EventShardGrain
 
     private void React()
     {
-        foreach (var line in _reactions.Where(l => !l.Busy && l.Place.N < _line.Head.N))
+        foreach (var line in _reactions)
         {
+            if (line.Busy || line.Place.N >= _line.Head.N)
+                continue;
+
             line.Busy = true;
             _ = React(line);
         }

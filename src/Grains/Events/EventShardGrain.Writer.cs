@@ -156,6 +156,9 @@ public sealed partial class EventShardGrain
     /// <summary>What neither the line nor, where it may be older than the line, the log has already.</summary>
     private async ValueTask<ImmutableArray<FleetEvent>> Fresh(List<ShardPublish> batch)
     {
+        if (batch is [{ Again: false, Events: [var alone] }]) // nearly all, where the log takes no time
+            return _line.Knows(alone.EventId) ? [] : batch[0].Events;
+
         var known = ImmutableHashSet<string>.Empty;
         foreach (var publish in batch.Where(p => p.Again))
         {

@@ -9,6 +9,11 @@ internal static class GeofenceDeadlines
     /// <summary>When the next comes due, on the gateway's clock; null for never.</summary>
     public static DateTimeOffset? Next(GeofenceState state)
     {
+        if (state.Definition is not { } fence || (fence.DwellSeconds is null && FenceHours.Of(fence) is null))
+        {
+            return null; // most fences: whoever enters or leaves need not look at all the others
+        }
+
         DateTimeOffset? next = null;
         foreach (var (vehicle, since) in state.Inside)
         {

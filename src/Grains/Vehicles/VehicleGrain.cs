@@ -53,12 +53,18 @@ public sealed partial class VehicleGrain(
 
     private VehicleState State => persistent.State;
 
+    /// <summary>Split from the key once: every report asks several times.</summary>
     private VehicleIdentity Identity
     {
         get
         {
-            var (organization, id) = GrainKey.Split(this.GetPrimaryKeyString());
-            return new VehicleIdentity(organization, id);
+            if (field.VehicleId is null)
+            {
+                var (organization, id) = GrainKey.Split(this.GetPrimaryKeyString());
+                field = new VehicleIdentity(organization, id);
+            }
+
+            return field;
         }
     }
 
