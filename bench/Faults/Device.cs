@@ -8,10 +8,15 @@ using Fleet.Devices.Traces;
 namespace Fleet.Faults;
 
 /// <summary>Sends its drive in pieces; each until it was acknowledged. Never gives up: the drill's own limit ends it.</summary>
-internal sealed class Device(HttpClient http, Ledger ledger, TracePoint[] drive)
+/// <param name="pace">Between two pieces.</param>
+internal sealed class Device(HttpClient http, Ledger ledger, TracePoint[] drive, TimeSpan pace)
 {
-    private const int Piece = 5;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    /// <summary>Positions of an upload.</summary>
+    public const int Piece = 5;
+
+    /// <summary>As fast as a device of these drills ever sends.</summary>
+    public static readonly TimeSpan Quickly = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
     public async Task Run(CancellationToken stop)
@@ -22,7 +27,7 @@ internal sealed class Device(HttpClient http, Ledger ledger, TracePoint[] drive)
             var body = PositionJson.Encode(piece.Span);
             while (await Send(body, stop) is { } wait)
                 await Task.Delay(wait, TimeProvider.System, stop);
-            await Task.Delay(Pace, TimeProvider.System, stop);
+            await Task.Delay(pace, TimeProvider.System, stop);
         }
     }
 

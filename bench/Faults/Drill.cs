@@ -70,7 +70,7 @@ public sealed class Drill(Plan plan, Verdict verdict, bool keep, CancellationTok
         foreach (var watcher in watchers)
             await watcher.Start(limit.Token);
         var began = Stopwatch.GetTimestamp();
-        var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(http, ledger, Input.Drive(i, plan.Points)).Run(limit.Token)));
+        var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(http, ledger, Input.Drive(i, plan.Points), Device.Quickly).Run(limit.Token)));
         await using var replayer = wanted is null ? new Replayer(new GatewayAddress(host.Url, host.Run.ApiKey!)) : null;
         if (replayer is not null)
         {

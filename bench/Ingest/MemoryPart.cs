@@ -17,8 +17,8 @@ internal static class MemoryPart
         Console.WriteLine();
         Console.WriteLine($"{rows:N0} positions a round over HTTP in bodies of {Sender.BatchSize:N0} and over ingest sockets in messages of {SocketSender.BatchSize}, {Sender.Connections} connections each, {Vehicles:N0} vehicles, each with a trip and a driver and inside 5 fences; against JsonSerializer making objects of the same bodies on one thread; medians of {rounds} interleaved rounds");
         Console.WriteLine();
-        Console.WriteLine("| door | positions of a vehicle in a body | positions a second | server's CPU µs each | JSON alone, a second | CPU µs each | ratio of CPU | ratio of rates | bodies sent again |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| door | positions of a vehicle in a body | positions a second | server's CPU µs each | bytes allocated | JSON alone, a second | CPU µs each | ratio of CPU | ratio of rates | bodies sent again |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var perVehicle in new[] { 1, 10 })
         {
             using var server = ServerProcess.StartRole(Roles.Gateway, "Gateway:Ingest:PositionsPerSecond=10000000");
@@ -55,9 +55,11 @@ internal static class MemoryPart
     private static async Task Measure(Door door, ServerProcess server, Drives drives, int rows)
     {
         var bodies = drives.Make(rows, Sender.Connections, door.BatchSize);
-        var cpu = server.Cpu();
+        var (cpu, before) = (server.Cpu(), await server.Stats());
         var took = await door.Send(bodies);
         door.Cpus.Add((server.Cpu() - cpu).TotalMicroseconds / rows);
+        var after = await server.Stats();
+        door.Allocated.Add((double)(after.GetProperty("allocated").GetInt64() - before.GetProperty("allocated").GetInt64()) / rows);
         door.Rates.Add(rows / took.TotalSeconds);
         var (parsed, parseTook, parseCpu) = Parse([.. bodies.SelectMany(b => b)]);
         door.ParseRates.Add(parsed / parseTook.TotalSeconds);
@@ -69,7 +71,7 @@ internal static class MemoryPart
         double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
         var (cpu, parseCpu, rate, parseRate) = (Median(door.Cpus), Median(door.ParseCpus), Median(door.Rates), Median(door.ParseRates));
         Console.WriteLine(
-            $"| {door.Name} | {perVehicle} | {rate:N0} | {cpu:0.0} | {parseRate:N0} | {parseCpu:0.0} | {parseCpu / cpu:0.00} | {rate / parseRate:0.00} | {door.Resent()} |");
+            $"| {door.Name} | {perVehicle} | {rate:N0} | {cpu:0.0} | {Median(door.Allocated):N0} | {parseRate:N0} | {parseCpu:0.0} | {parseCpu / cpu:0.00} | {rate / parseRate:0.00} | {door.Resent()} |");
     }
 
     private static (int Count, TimeSpan Took, TimeSpan Cpu) Parse(List<byte[]> bodies)
@@ -87,6 +89,8 @@ internal static class MemoryPart
         public List<double> Rates { get; } = [];
 
         public List<double> Cpus { get; } = [];
+
+        public List<double> Allocated { get; } = [];
 
         public List<double> ParseRates { get; } = [];
 

@@ -35,10 +35,10 @@ internal static class Up
         var jwtSecret = builder.Configuration[SecretKey] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         builder.Configuration.AddInMemoryCollection([new(SecretKey, jwtSecret), new(FleetStorage.DatabaseKey, database.ConnectionString)]);
 
+        builder.AddFleetTelemetry("fleet-up"); // first: it hears all that follows, and leaves last
         builder.AddFleetSilo();
         builder.Services.AddFleetGateway(builder.Configuration);
         builder.Services.AddHostReports(HostRole.AllInOne);
-        builder.AddFleetTelemetry("fleet-up");
         builder.Services.AddDemoFleet();
 
         await using var app = builder.Build();

@@ -12,6 +12,10 @@ public static class FleetEngine
 
     /// <summary>One line for the start-up screen.</summary>
     public static string Description => Name == "Orleans"
-        ? "Microsoft Orleans " + (typeof(IGrain).Assembly.GetName().Version?.ToString(3) ?? "")
+        ? "Microsoft Orleans " + PackageVersion
         : "embedded (one process)";
+
+    /// <summary>Without the commit behind the plus sign. The assembly's own version says only which major one it is.</summary>
+    private static string PackageVersion =>
+        typeof(IGrain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', ' ')[0].TrimEnd('.') ?? "";
 }

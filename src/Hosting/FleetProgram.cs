@@ -28,6 +28,8 @@ public static class FleetProgram
             builder.Logging.AddFilter("Orleans", LogLevel.Warning);
             // Items on their way to a subscription that was just given up.
             builder.Logging.AddFilter("Orleans.Streams.StreamConsumerExtension", LogLevel.Error);
+            // ClusterTls says it in one line, with the address.
+            builder.Logging.AddFilter("Orleans.Connections.Security", LogLevel.Critical);
             if (builder.Configuration[SupervisedLifetime.Variable] == "1")
                 builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
             builder.AddFleetTelemetry(name);

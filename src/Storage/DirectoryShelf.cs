@@ -36,10 +36,10 @@ internal sealed class DirectoryShelf(int endedTrips)
             TakeOut(id);
     }
 
-    public List<FleetEntry> Pending()
+    public List<FleetEntry> WithClocks()
     {
         lock (_lock)
-            return [.. _byId.Values.Where(e => e.Pending)];
+            return [.. _byId.Values.Where(e => e.HasClocks)];
     }
 
     /// <summary>A page that begins behind <see cref="DirectoryQuery.After"/>, which need not exist any more.</summary>

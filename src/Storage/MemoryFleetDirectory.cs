@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Fleet.Directory;
-using Fleet.Trips;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Storage;
@@ -12,8 +11,6 @@ namespace Fleet.Storage;
 /// </summary>
 public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> options) : IFleetDirectory
 {
-    private static readonly TripStatus[] UnderWay = [TripStatus.Active, TripStatus.Paused];
-
     private readonly ConcurrentDictionary<(string Organization, EntityKind Kind), DirectoryShelf> _shelves = new();
 
     public Task Put(FleetEntry entry, CancellationToken cancellationToken)
@@ -39,59 +36,11 @@ public sealed class MemoryFleetDirectory(IOptions<MemoryDirectoryOptions> option
             : new DirectoryPage { Entries = [] });
     }
 
-    public async IAsyncEnumerable<FleetEntry> TripsUnderWay([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var ((organization, kind), shelf) in _shelves)
-        {
-            foreach (var status in kind == EntityKind.Trip ? UnderWay : [])
-            {
-                foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, TripStatus = status, Limit = int.MaxValue }).Entries)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return entry;
-                }
-            }
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public async IAsyncEnumerable<FleetEntry> DriversWithDeadlines([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var ((organization, kind), shelf) in _shelves)
-        {
-            if (kind != EntityKind.Driver)
-                continue;
-
-            foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, Limit = int.MaxValue }).Entries.Where(e => e.DutyRuns))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry;
-            }
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public async IAsyncEnumerable<FleetEntry> Pending([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FleetEntry> WithClocks([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var shelf in _shelves.Values)
         {
-            foreach (var entry in shelf.Pending())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry;
-            }
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public async IAsyncEnumerable<FleetEntry> All(EntityKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var ((organization, _), shelf) in _shelves.Where(s => s.Key.Kind == kind))
-        {
-            foreach (var entry in shelf.List(new DirectoryQuery { OrganizationId = organization, Kind = kind, Limit = int.MaxValue }).Entries)
+            foreach (var entry in shelf.WithClocks())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return entry;

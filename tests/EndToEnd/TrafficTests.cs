@@ -105,6 +105,13 @@ public sealed class TrafficTests
         var steps = Items(await host.Get("/v1/traffic/history?id=acc-1&channels=accidents"));
         Assert.Equal("accidents.new", (string)Assert.Single(steps)!["type"]!);
         Assert.Equal(400, (await host.Get("/v1/traffic/history?channels=nope")).Status);
+
+        // Of the flow the measures that closed a minute, and only where they are asked for.
+        foreach (var seconds in new[] { 70, 71, 140 })
+            await host.Post("/v1/traffic/detections", $$"""{"camera_id":"CAM_001","average_speed":5,"intensity":9,"timestamp":"{{TimeProvider.System.GetUtcNow().AddSeconds(seconds):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+        var closed = Items(await host.Get("/v1/traffic/history?channels=traffic.flow"));
+        Assert.Equal(["traffic.flow high", "traffic.flow high"], closed.Select(f => $"{f!["type"]} {f["data"]!["congestion_level"]}"));
+        Assert.DoesNotContain(Items(await host.Get("/v1/traffic/history")), e => (string)e!["type"]! == "traffic.flow");
         var zone = JsonNode.Parse((await host.Get("/v1/traffic/zones/ZONE_001")).Body)!;
         Assert.Equal("Polygon", (string)zone["geometry"]!["type"]!);
         Assert.NotEqual("unknown", (string)zone["congestion"]!["level"]!);

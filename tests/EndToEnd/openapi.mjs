@@ -133,6 +133,8 @@ await call('POST', '/v1/organizations', { name: 'Another' }, { expect: [403] });
 
 const made = await call('POST', '/v1/api-keys', { name: 'office', role: 'viewer', permissions: { channels: { locations: 'read' } } });
 await call('GET', '/v1/api-keys');
+await call('GET', '/v1/me', undefined, { as: rest(url, made.body.api_key) });
+await call('GET', '/v1/me', undefined, { as: rest(url, 'nonsense'), expect: [401] });
 const rotated = await call('POST', `/v1/api-keys/${made.body.key_id}/rotate`, { grace_seconds: 10 });
 await call('DELETE', `/v1/api-keys/${rotated.body.key_id}`);
 await call('GET', '/v1/vehicles', undefined, { as: rest(url, rotated.body.api_key), expect: [401] });
@@ -227,7 +229,7 @@ await call('PATCH', '/v1/traffic/accidents/o-accident', { status: 'investigating
 await call('POST', '/v1/traffic/weather', { location: spot, temperature: 31 });
 await call('POST', '/v1/traffic/weather/alerts', { alert_type: 'heavy_rain', severity: 'warning', start_time: at(0), end_time: new Date(Date.now() + 3600_000).toISOString() });
 await call('POST', '/v1/traffic/air-quality', { location: spot, pollutants: { pm25: 60 } });
-for (const list of ['cameras', 'zones', 'accidents', 'weather', 'weather/alerts', 'air-quality', 'alerts', 'history', 'history?format=ndjson', 'cameras/o-camera', 'zones/o-zone', 'accidents/o-accident', 'cameras/o-camera/flow']) {
+for (const list of ['cameras', 'zones', 'accidents', 'weather', 'weather/alerts', 'air-quality', 'alerts', 'history', 'history?format=ndjson', 'history?channels=traffic.flow', 'cameras/o-camera', 'zones/o-zone', 'accidents/o-accident', 'cameras/o-camera/flow']) {
   await call('GET', `/v1/traffic/${list}`);
 }
 await call('GET', '/v1/traffic/cameras/none', undefined, { expect: [404] });

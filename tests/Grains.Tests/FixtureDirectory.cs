@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using Fleet.Directory;
-using Fleet.Trips;
 
 namespace Fleet;
 
@@ -73,22 +73,12 @@ public sealed class FixtureDirectory : IFleetDirectory
         }
     }
 
-    public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) =>
-        Matching(e => e is { Kind: EntityKind.Trip, TripStatus: TripStatus.Active or TripStatus.Paused });
-
-    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) =>
-        Matching(e => e is { Kind: EntityKind.Driver, DutyRuns: true });
-
-    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => Matching(e => e.Pending);
-
-    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => Matching(e => e.Kind == kind);
-
-    private async IAsyncEnumerable<FleetEntry> Matching(Func<FleetEntry, bool> wanted)
+    public async IAsyncEnumerable<FleetEntry> WithClocks([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<FleetEntry> found;
         lock (_lock)
         {
-            found = [.. _entries.Values.Where(wanted)];
+            found = [.. _entries.Values.Where(e => e.HasClocks)];
         }
 
         foreach (var entry in found)

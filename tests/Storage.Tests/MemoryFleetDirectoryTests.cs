@@ -60,7 +60,7 @@ public sealed class MemoryFleetDirectoryTests
         Assert.Equal(["a5", "a4", "a3", "a1"], await All(directory, any));
         Assert.Equal(["a1"], await All(directory, any with { Status = "active" }));
         var pending = new List<string>();
-        await foreach (var entry in directory.Pending(CancellationToken.None))
+        await foreach (var entry in directory.WithClocks(CancellationToken.None))
             pending.Add(entry.Id);
 
         Assert.Equal(["a1", "a4"], pending.Order());

@@ -8,13 +8,14 @@ internal sealed class ClusterBreakage(Plan plan, Verdict verdict)
 {
     private static readonly TimeSpan Fifteen = TimeSpan.FromSeconds(15);
 
+    public int Kills => plan.Faults > 0 ? plan.Faults : 10;
+
     /// <summary>A silo at a time, in turn; it is started again before the next.</summary>
     public async Task Kill(ClusterHost cluster, Ledger sum, IReadOnlyList<Ledger> devices, CancellationToken until)
     {
-        var kills = plan.Faults > 0 ? plan.Faults : 10;
-        for (var i = 1; i <= kills; i++)
+        for (var i = 1; i <= Kills; i++)
         {
-            await sum.Reach(plan.Total * i / (kills + 1), until);
+            await sum.Reach(plan.Total * i / (Kills + 1), until);
             var silo = cluster.Silos[i % cluster.Silos.Count];
             await silo.Kill();
             await Live($"kill {i} ({silo.Name})", Stopwatch.GetTimestamp(), devices, until);

@@ -17,6 +17,9 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
     private const int Subscribers = 100;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long devices go on for each fault: until a silo is missed, its vehicles are back, and it is too.</summary>
+    private static readonly TimeSpan EachFault = TimeSpan.FromSeconds(20);
+
     private readonly string _folder = Path.Combine("/tmp", string.Create(CultureInfo.InvariantCulture, $"fleet-faults-{Environment.ProcessId}"));
     private readonly ClusterBreakage _breakage = new(plan, verdict);
     private readonly Orders _orders = new(plan);
@@ -27,13 +30,13 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
         verdict.Say($"3 silos, 2 gateways, {Subscribers} subscribers, {plan.Devices} devices, {plan.Points} positions each, {Environment.ProcessorCount} cores");
         try
         {
-            var wanted = await Scene("undisturbed cluster", (_, _, _, _) => Task.CompletedTask, null, quiet: true);
+            var wanted = await Scene("undisturbed cluster", (_, _, _, _) => Task.CompletedTask, null, times: 0, quiet: true);
             if (plan.What is "silo" or "cluster")
-                await Scene("kill -9 of silos", _breakage.Kill, wanted, quiet: false);
+                await Scene("kill -9 of silos", _breakage.Kill, wanted, _breakage.Kills, quiet: false);
             if (plan.What is "roll" or "cluster")
-                await Scene("rolling SIGTERM of all silos", (cluster, sum, _, until) => _breakage.Roll(cluster, sum, until), wanted, quiet: true);
+                await Scene("rolling SIGTERM of all silos", (cluster, sum, _, until) => _breakage.Roll(cluster, sum, until), wanted, times: 3, quiet: true);
             if (plan.What is "freeze" or "cluster")
-                await Scene("a frozen silo", _breakage.Freeze, wanted, quiet: false);
+                await Scene("a frozen silo", _breakage.Freeze, wanted, times: 3, quiet: false);
         }
         finally
         {
@@ -47,8 +50,9 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
 
     internal delegate Task Fault(ClusterHost cluster, Ledger sum, IReadOnlyList<Ledger> devices, CancellationToken until);
 
+    /// <param name="times">How many faults; the devices send so slowly that all of them come meanwhile.</param>
     /// <param name="quiet">Whether every answer has to be a success.</param>
-    private async Task<Tables> Scene(string name, Fault fault, Tables? wanted, bool quiet)
+    private async Task<Tables> Scene(string name, Fault fault, Tables? wanted, int times, bool quiet)
     {
         verdict.Say($"== {name}");
         var state = Path.Combine(_folder, name.Replace(' ', '-'));
@@ -72,8 +76,9 @@ public sealed class ClusterDrill(Plan plan, Verdict verdict, bool keep, Cancella
         var heads = await Heads(cluster.ConnectionString);
         var sum = new Ledger();
         var each = Enumerable.Range(0, plan.Devices).Select(_ => new Ledger(sum)).ToArray();
+        var pace = TimeSpan.FromTicks(Math.Max(Device.Quickly.Ticks, EachFault.Ticks * times * Device.Piece / plan.Points));
         var began = Stopwatch.GetTimestamp();
-        var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(doors[i % doors.Length], each[i], Input.Drive(i, plan.Points)).Run(limit.Token)));
+        var devices = Task.WhenAll(Enumerable.Range(0, plan.Devices).Select(i => new Device(doors[i % doors.Length], each[i], Input.Drive(i, plan.Points), pace).Run(limit.Token)));
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         var faults = fault(cluster, sum, each, sending.Token);
         await await Task.WhenAny(faults, devices);

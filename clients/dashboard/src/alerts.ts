@@ -33,6 +33,8 @@ export class Alerts {
   readonly refused = new Value('');
   /** Why there is nothing to see, or what went wrong last. */
   readonly trouble = new Value('');
+  /** Whether `trouble` is that the list could not be read: then reading it ends the trouble. */
+  #unread = false;
   readonly #known = new Map<string, AlertItem>();
 
   constructor(private readonly api: Api) {}
@@ -47,9 +49,13 @@ export class Alerts {
       open.forEach((a) => this.#take(a));
       const settled = await Promise.all(gone.slice(0, 50).map((id) => this.api.get<AlertView>(`/v1/alerts/${encodeURIComponent(id)}`).catch(() => undefined)));
       settled.forEach((a) => a && this.#take(a));
-      this.trouble.set('');
+      if (this.#unread) this.trouble.set('');
+      this.#unread = false;
     } catch (error) {
-      if (error instanceof ApiError) this.trouble.set(error.message);
+      if (error instanceof ApiError) {
+        this.#unread = true;
+        this.trouble.set(error.message);
+      }
     }
 
     this.#tell();

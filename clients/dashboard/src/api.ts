@@ -74,15 +74,15 @@ export class Api {
     return this.#ask<T>('GET', path);
   }
 
-  /** Every item of a list, up to a limit. */
-  async list<T>(path: string, most = 1_000): Promise<T[]> {
+  /** Every item of a list, up to a limit; so many are asked for at once. */
+  async list<T>(path: string, most = 1_000, page = 200): Promise<T[]> {
     const items: T[] = [];
     let cursor: string | undefined;
     do {
-      const query = `${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-      const page: Page<T> = await this.get(path + query);
-      items.push(...page.items);
-      cursor = page.next_cursor;
+      const query = `${path.includes('?') ? '&' : '?'}limit=${page}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+      const next: Page<T> = await this.get(path + query);
+      items.push(...next.items);
+      cursor = next.next_cursor;
     } while (cursor && items.length < most);
     return items;
   }

@@ -2,7 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { alertOfAddress } from './alerts.js';
 import { LiveFleet } from './liveFleet.js';
 import { FleetMap, type MapConfig } from './map/fleetMap.js';
+import { mayRead, type Me } from './me.js';
 import { measureWhereAsked } from './measure.js';
+import { Intro } from './panels/intro.js';
+import { Legend } from './panels/legend.js';
+import { dateOf } from './format.js';
 import { Connection } from './panels/connection.js';
 import { Drivers } from './panels/drivers.js';
 import { Fences } from './panels/fences.js';
@@ -15,19 +19,31 @@ import { VehiclePanel } from './panels/vehiclePanel.js';
 import { Vehicles } from './panels/vehicles.js';
 import { useValue } from './value.js';
 
-const tabs = ['Vehicles', 'Safety', 'Trips', 'Drivers', 'Fences', 'Traffic'] as const;
-type Tab = (typeof tabs)[number];
+/** What each shows is read from one of these channels; fences are for everybody. */
+const readFrom = {
+  Vehicles: ['locations'], Safety: ['safety_events', 'alerts'], Trips: ['trip_updates'], Drivers: ['driver_performance'], Fences: [],
+  Traffic: ['accidents', 'congestion', 'traffic.flow', 'cameras.status'],
+} as const;
+type Tab = keyof typeof readFrom;
+const tabsFor = (me: Me | undefined): Tab[] =>
+  (Object.keys(readFrom) as Tab[]).filter((t) => readFrom[t].length === 0 || readFrom[t].some((channel) => mayRead(me, channel)));
+/** Lists that say what is now, also while the map shows what was. */
+const ofNow: ReadonlySet<Tab> = new Set(['Vehicles', 'Trips', 'Drivers', 'Fences']);
 
 export function Dashboard({ credential, leave }: { credential: string; leave(why: string): void }) {
   const live = useMemo(() => new LiveFleet(credential), [credential]);
   const [map, setMap] = useState<FleetMap>();
-  const [tab, setTab] = useState<Tab>(() => (alertOfAddress(location.pathname) ? 'Safety' : 'Vehicles'));
+  const [chosen, setTab] = useState<Tab>(() => (alertOfAddress(location.pathname) ? 'Safety' : 'Vehicles'));
   const [replaying, setReplaying] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   const status = useValue(live.status);
   const selected = useValue(live.selected);
   const trouble = useValue(live.trouble);
-  const traffic = useValue(live.traffic.state).zones.size > 0 && !replaying;
+  const me = useValue(live.me);
+  const clock = useValue(live.history.clock);
+  const past = clock.state !== 'off' && clock.state !== 'failed';
+  const tabs = tabsFor(me);
+  const tab = tabs.includes(chosen) ? chosen : tabs[0]!;
 
   useEffect(() => {
     let made: FleetMap | undefined;
@@ -37,7 +53,7 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
       made = new FleetMap(live, element.current!, config);
       measureWhereAsked(live, made);
       setMap(made);
-      live.start();
+      void live.start();
       const alert = alertOfAddress(location.pathname);
       if (alert) live.alerts.open(alert);
     });
@@ -74,7 +90,7 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
   return (
     <div class={`page${selected ? ' with-vehicle' : ''}`}>
       <header>
-        <h1>Fleet.Orleans</h1>
+        <h1>Fleet.Orleans{me && <small title={`Signed in as ${me.subject}`}>{me.organization_id}, {me.role}</small>}</h1>
         <Summary live={live} />
         <Connection live={live} />
         <button type="button" aria-pressed={replaying} onClick={toggleReplay}>Replay</button>
@@ -87,6 +103,7 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
           ))}
         </div>
         {trouble && <p class="problem" role="status">{trouble}</p>}
+        {past && ofNow.has(tab) && <p class="hint past-note" role="status">This list is of the present, the map of the past.</p>}
         <div id="list" role="tabpanel" aria-labelledby={`tab-${tab}`} class="list">
           {tab === 'Vehicles' && <Vehicles live={live} map={map} />}
           {tab === 'Safety' && <Safety live={live} map={map} />}
@@ -96,24 +113,14 @@ export function Dashboard({ credential, leave }: { credential: string; leave(why
           {tab === 'Traffic' && <Traffic live={live} map={map} />}
         </div>
       </aside>
-      <main class="map-area">
+      <main class={`map-area${past ? ' past' : ''}`}>
         <div ref={element} class="map" role="application" aria-label="Map of vehicles. Arrow keys move it, plus and minus zoom. The lists beside it say the same in words." />
         <div class="map-buttons">
-          <button type="button" onClick={() => map?.fit()}>Show all</button>
+          <button type="button" title="Every vehicle that is known, in view" onClick={() => map?.fit()}>Show all</button>
         </div>
-        <ul class="legend" aria-label="Legend">
-          <li class="moving">driving</li>
-          <li class="standing">standing</li>
-          <li class="silent">silent for a minute</li>
-        </ul>
-        {traffic && (
-          <ul class="legend roads" aria-label="Legend of traffic">
-            <li class="level-low">road free</li>
-            <li class="level-moderate">dense</li>
-            <li class="level-high">jammed</li>
-            <li class="crash">accident</li>
-          </ul>
-        )}
+        <Legend live={live} past={past} />
+        {past && <p class="past-sign" aria-hidden="true">The past: {dateOf(new Date(clock.at).toISOString())}</p>}
+        {!replaying && <Intro />}
         {replaying && <ReplayBar live={live} />}
       </main>
       {selected && <VehiclePanel key={selected} live={live} map={map} vehicle={selected} />}

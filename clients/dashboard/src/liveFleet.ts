@@ -2,6 +2,7 @@ import { FleetStore, StreamingClient, type ConnectionStatus, type GeographicBoun
 import { Alerts } from './alerts.js';
 import { Api, type DriverView, type FenceView, type TripView } from './api.js';
 import { History } from './history.js';
+import { mayRead, type Me } from './me.js';
 import { MovingFleet } from './movingFleet.js';
 import { credentialOf } from './session.js';
 import { Traffic } from './traffic.js';
@@ -10,6 +11,9 @@ import { worldX, worldY } from './world.js';
 
 /** With more than this many vehicles in view, each is reported every 10 s instead of at every point. */
 const many = 1_200;
+
+/** Events wait this long for others: hundreds a second come as tens of messages, in the rhythm of frames, ms. */
+const batchMs = 60;
 
 const trafficPlace = 'fleet.traffic';
 
@@ -29,6 +33,8 @@ export class LiveFleet {
   readonly traffic: Traffic;
   /** Whether the traffic layer is on; kept in this browser. */
   readonly trafficShown = new Value(localStorage.getItem(trafficPlace) !== 'off');
+  /** Undefined while it is not known. */
+  readonly me = new Value<Me | undefined>(undefined);
   readonly status: Value<ConnectionStatus>;
   /** What the last reconnect brought. */
   readonly resumed = new Value<string>('');
@@ -46,24 +52,27 @@ export class LiveFleet {
   /** Events that came while it caught up, and whether some could not be had. */
   #caughtUp = 0;
   #gap = false;
+  #stopped = false;
   #due = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(key: string) {
     this.api = new Api(key);
     this.alerts = new Alerts(this.api);
     this.traffic = new Traffic(key, this.api);
-    this.client = new StreamingClient({ credential: credentialOf(key) });
+    this.client = new StreamingClient({ credential: credentialOf(key), batchMs });
     this.status = new Value(this.client.status);
-    this.history = new History(this.api, this.client);
+    this.history = new History(this.api, this.client, () => this.trafficShown.current);
     this.client.on('status', (status) => this.#turn(status));
     this.client.on('message', (message) => this.#hear(message));
-    this.client.subscribe({ channels: ['fleet_overview', 'safety_events', 'trip_updates', 'driver_performance'], filters: { update_frequency: 'high' } });
-    // On their own: who may not read one of them keeps all others.
-    this.client.subscribe({ channels: ['alerts'] });
-    this.client.subscribe({ channels: ['driver_compliance'] });
   }
 
-  start(): void {
+  async start(): Promise<void> {
+    await this.#askWho();
+    if (this.#stopped) return;
+    // A subscription with a channel that is not for this key would be refused whole.
+    const channels = (['fleet_overview', 'safety_events', 'trip_updates', 'driver_performance'] as const).filter((c) => mayRead(this.me.current, c));
+    if (channels.length > 0) this.client.subscribe({ channels, filters: { update_frequency: 'high' } });
+    for (const channel of ['alerts', 'driver_compliance'] as const) if (mayRead(this.me.current, channel)) this.client.subscribe({ channels: [channel] });
     this.client.connect();
     void this.#load(async () => {
       const vehicles = await this.api.list<{ vehicle_id: string; name?: string }>('/v1/vehicles', 1_000);
@@ -72,11 +81,12 @@ export class LiveFleet {
     this.reloadFences();
     this.reloadTrips();
     this.reloadDrivers();
-    void this.alerts.load();
+    if (mayRead(this.me.current, 'alerts')) void this.alerts.load();
     if (this.trafficShown.current) this.traffic.start();
   }
 
   stop(): void {
+    this.#stopped = true;
     this.client.close();
     this.traffic.stop();
     for (const timer of this.#due.values()) clearTimeout(timer);
@@ -88,6 +98,7 @@ export class LiveFleet {
     this.trafficShown.set(shown);
     if (shown) this.traffic.start();
     else this.traffic.stop();
+    this.history.showTraffic();
   };
 
   nameOf = (vehicle: string): string => this.names.current.get(vehicle) ?? vehicle;
@@ -113,7 +124,7 @@ export class LiveFleet {
     const slow = this.#count(view.bounds) > many;
     const wanted = widened(view.bounds);
     const asked = this.#asked;
-    if (asked && asked.slow === slow && within(view.bounds, asked.bounds) && view.zoom <= asked.zoom + 2) return;
+    if (asked && asked.slow === slow && within(view.bounds, asked.bounds) && view.zoom <= asked.zoom + 1) return;
     this.#asked = { bounds: wanted, zoom: view.zoom, slow, since: performance.now() };
     const filters = { ...(wanted && { geographic_bounds: wanted }), ...(slow && { update_frequency: 'medium' as const }) };
     if (this.#view) this.#view.replace(filters);
@@ -175,6 +186,7 @@ export class LiveFleet {
       this.resumed.set(this.#gap ? 'The gap was too old: fresh state' : `Caught up, ${this.#caughtUp} missed events`);
     }
 
+    if (status.state === 'connected' && !this.me.current) void this.#askWho(); // it was away when the page was opened
     this.status.set(status);
   }
 
@@ -184,6 +196,11 @@ export class LiveFleet {
     if (!asked?.bounds) return;
     const { southwest: s, northeast: n } = asked.bounds;
     this.moving.forgetUnseen(worldX(s.lng), worldY(n.lat), worldX(n.lng), worldY(s.lat), asked.since);
+  }
+
+  /** A credential that is worth nothing is told by the connection; without an answer everything is offered. */
+  async #askWho(): Promise<void> {
+    this.me.set(await this.api.get<Me>('/v1/me').catch(() => undefined));
   }
 
   #soon(what: string, ms: number, then: () => void): void {

@@ -1,6 +1,8 @@
 // What the browser tests say to the gateway of FLEET_URL and FLEET_KEY, and how they open the page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 export const { FLEET_URL: url, FLEET_KEY: key, FLEET_VIEWER: viewer, FLEET_PICTURES: pictures = 'TestResults' } = process.env;
@@ -9,6 +11,15 @@ export const home = { lat: 47.37, lng: 8.54 };
 export const launch = () => chromium.launch({
   executablePath: process.env.FLEET_CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(), args: ['--no-sandbox'],
 });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds in the page as it is, serious or critical. The map's pane is a picture. */
+export async function seriousFaults(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => (await globalThis.axe.run({ exclude: ['.leaflet-pane', '.measure'] })).violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' ')}`));
+}
 
 export async function call(method, path, body) {
   const answer = await fetch(url + path, {

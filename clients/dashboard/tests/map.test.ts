@@ -6,7 +6,9 @@ import type { AlertView, Api, Coordinates } from '../src/api.js';
 import { cluster } from '../src/clusters.js';
 import { FrameTimes } from '../src/frameTimes.js';
 import { beyond, cutRing } from '../src/map/antimeridian.js';
-import { levelOf, Traffic } from '../src/traffic.js';
+import { Traffic } from '../src/traffic.js';
+import { levelOf } from '../src/trafficBook.js';
+import { PastTraffic } from '../src/pastTraffic.js';
 import { MovingFleet, type MovingVehicle } from '../src/movingFleet.js';
 import { metersBetween, worldX, worldY } from '../src/world.js';
 
@@ -80,9 +82,9 @@ test('clusters count everybody once, and a cell of few is shown one by one', () 
 
 test('percentiles are those of the frames that were measured', () => {
   const times = new FrameTimes();
-  for (let i = 1; i <= 100; i++) times.add(i, i / 10);
-  const { frames, p50, p95, longest, workP95 } = times.read();
-  assert.deepEqual([frames, p50, p95, longest, workP95], [100, 51, 96, 100, 9.6]);
+  for (let i = 1; i <= 100; i++) times.add(i, i / 10, i % 2 === 0);
+  const { frames, all, painted, p50, p95, longest, workP95 } = times.read();
+  assert.deepEqual([frames, all, painted, p50, p95, longest, workP95], [100, 100, 50, 51, 96, 100, 9.6]);
 });
 
 // --- antimeridian ---------------------------------------------------------------------------------------------------
@@ -172,4 +174,35 @@ test('messages of the traffic socket make the state: older flow changes nothing,
   traffic.apply('accidents.resolved', '', { id: 'x' });
   due.splice(0).forEach((f) => f());
   assert.deepEqual([levelOf(traffic.state.current.cameras.get('c')!), traffic.state.current.accidents.size], ['unknown', 0]);
+});
+
+test('the roads are as they were then, forwards and back, and what began before is there', async () => {
+  const at = (minute: number) => Date.parse('2026-11-21T12:00:00Z') + minute * 60_000;
+  const told = (minute: number, type: string, data: object) => ({ type, timestamp: new Date(at(minute)).toISOString(), data });
+  const asked: string[] = [];
+  const rows: Record<string, unknown[]> = {
+    '/v1/traffic/cameras': [{ camera_id: 'c', name: 'Bridge', status: 'inactive', location: { lat: 1, lon: 1 }, flow: { timestamp: 'now', congestion_level: 'high' } }],
+    '/v1/traffic/zones': [{ zone_id: 'z', name: 'Town', congestion: { level: 'high', affected_roads: [], alternative_routes: [] } }],
+    accidents: [told(7, 'accidents.resolved', { id: 'a' }), told(5, 'accidents.update', { id: 'a', severity: 'severe' }), told(-90, 'accidents.new', { id: 'a', severity: 'minor', location: { lat: 1, lon: 1 } }), told(-95, 'accidents.update', { id: 'older', severity: 'minor' })],
+    'congestion,cameras.status': [told(4, 'congestion.update', { zone_id: 'z', level: 'moderate', affected_roads: [], alternative_routes: [] }), told(-30, 'congestion.update', { zone_id: 'z', level: 'low', affected_roads: [], alternative_routes: [] })],
+    'traffic.flow': [told(3, 'traffic.flow', { camera_id: 'c', congestion_level: 'moderate' })],
+  };
+  const past = new PastTraffic({ list: async (path: string) => (asked.push(path), rows[path] ?? rows[/channels=([^&]+)/.exec(path)![1]!]!) } as unknown as Api);
+  const seen = () => {
+    const { cameras, zones, accidents } = past.state.current;
+    return [[...cameras.values()].map(levelOf).join(), [...zones.values()].map((z) => z.congestion.level).join(), [...accidents.values()].map((a) => a.severity).join()];
+  };
+  await past.load(at(0), at(10));
+  assert.deepEqual(seen(), ['unknown', 'low', 'minor']);
+  past.show(at(6));
+  assert.deepEqual(seen(), ['moderate', 'moderate', 'severe']);
+  past.show(at(8));
+  assert.deepEqual(seen(), ['moderate', 'moderate', '']);
+  past.show(at(1));
+  assert.deepEqual(seen(), ['unknown', 'low', 'minor']);
+  const before = asked.length;
+  await past.load(at(0), at(10));
+  assert.equal(asked.length, before, 'once for a range');
+  past.clear();
+  assert.deepEqual(seen(), ['', '', '']);
 });

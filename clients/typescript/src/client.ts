@@ -3,7 +3,7 @@ import { afterClose } from './closeCodes.js';
 import { Heartbeat } from './heartbeat.js';
 import { Listeners } from './listeners.js';
 import { MessageQueue, type QueueOptions } from './messageQueue.js';
-import type { ClientMessage, FleetEvent, LineEvent, ServerError, ServerMessage } from './messages.js';
+import type { BatchUpdate, ClientMessage, Command, FleetEvent, LineEvent, ServerError, ServerMessage } from './messages.js';
 import { Offsets } from './offsets.js';
 import { settle, type ClientOptions, type Settings, type WebSocketLike } from './options.js';
 import { RecentIds } from './recentIds.js';
@@ -11,12 +11,15 @@ import { authMessage } from './signature.js';
 import type { ConnectionStatus } from './status.js';
 import { Subscription, Wire, type SubscribeOptions } from './subscription.js';
 
+/** What is handed on: of a batch what is in it. */
+export type Message = Exclude<ServerMessage, BatchUpdate>;
+
 /** A message by its type, and what is not a message. */
-export type ClientEvents = { [M in ServerMessage as M['type']]: M } & {
-  message: ServerMessage;
+export type ClientEvents = { [M in Message as M['type']]: M } & {
+  message: Message;
   status: ConnectionStatus;
   /** An event that was old when it came. */
-  stale: { message: ServerMessage; ageMs: number };
+  stale: { message: Message; ageMs: number };
   /** Text that is no message of this protocol. */
   malformed: { text: string };
 };
@@ -104,6 +107,12 @@ export class StreamingClient {
     if (options.replay) this.#replayed = new RecentIds(this.#settings.recentIds);
     this.#start(new Wire(this.#makeId(), options, subscription));
     return subscription;
+  }
+
+  /** Asks for something beside the subscriptions; the answer is a message, or an `error`. False, and nothing is sent, without a connection. */
+  send(command: Command): boolean {
+    if (this.#authenticated) this.#send(command);
+    return this.#authenticated;
   }
 
   /** Ends the connection and every `messages` loop. Subscriptions stay for another `connect`; they start afresh. */
@@ -290,6 +299,11 @@ export class StreamingClient {
       return;
     }
 
+    if (message.type === 'batch_update') for (const one of message.messages) this.#deliver(one);
+    else this.#deliver(message);
+  }
+
+  #deliver(message: Message): void {
     if (!this.#handle(message)) return;
     this.#listeners.emit(message.type, message as never);
     this.#listeners.emit('message', message);
@@ -297,12 +311,13 @@ export class StreamingClient {
   }
 
   /** False for a double. */
-  #handle(message: ServerMessage): boolean {
+  #handle(message: Message): boolean {
     switch (message.type) {
       case 'auth_success':
         this.#authenticated = true;
         this.#reauthenticated = false;
         this.#heartbeat.start();
+        if (this.#settings.batchMs > 0) this.#send({ type: 'configure', options: { batch_interval: this.#settings.batchMs } });
         for (const wire of this.#wires) this.#send(wire.request());
         this.#judge();
         return true;
@@ -363,7 +378,7 @@ export class StreamingClient {
   }
 
   #take(message: LineEvent): boolean {
-    const replay = message.replay === true;
+    const replay = message.type !== 'location_batch' && message.replay === true; // history never comes in batches
     if (replay) {
       for (const wire of this.#wires) {
         if (wire.replaying && wire.id === (message.subscription_id ?? wire.id)) wire.replayedTo = message.timestamp;

@@ -1,4 +1,4 @@
-export { StreamingClient, type ClientEvents } from './client.js';
+export { StreamingClient, type ClientEvents, type Message } from './client.js';
 export type { ClientOptions, Credential, WebSocketLike } from './options.js';
 export type { ConnectionState, ConnectionStatus } from './status.js';
 export type { SubscribeOptions, Subscription } from './subscription.js';

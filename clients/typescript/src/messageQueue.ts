@@ -58,7 +58,7 @@ export class MessageQueue implements AsyncIterableIterator<ServerMessage> {
       return;
     }
 
-    if (this.#waiting.size < this.#conflateAt || message.type !== 'location_batch' || message.replay) {
+    if (this.#waiting.size < this.#conflateAt || message.type !== 'location_batch') {
       this.#keep(message);
       return;
     }

@@ -1,12 +1,13 @@
 // What goes over `/v1/streaming`, as docs/streaming.md has it. Times are ISO-8601 UTC; speeds km/h, distances as the name
 // says, headings degrees clockwise from north. What is unknown is absent, never null.
-// tests/messages.test.ts compiles the gateway's exact bytes and real traffic against these types.
+// tests/asyncapi.test.ts compares every one with the gateway's asyncapi.json, field by field; tests/messages.test.ts compiles
+// the gateway's exact bytes, and tests/gateway.test.ts real traffic, against them.
 
 export type Channel = 'locations' | 'safety_events' | 'trip_updates' | 'fleet_overview' | 'driver_performance' | 'driver_compliance' | 'custom_events' | 'analytics' | 'alerts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type AlertPriority = 'low' | 'medium' | 'high' | 'urgent';
 export type TripStatus = 'planned' | 'active' | 'paused' | 'completed' | 'cancelled';
-export type VehicleStatus = 'offline' | 'idle' | 'active';
+export type VehicleStatus = 'unknown' | 'offline' | 'idle' | 'active';
 export type TripEvent =
   | 'trip_started' | 'trip_paused' | 'trip_resumed' | 'waypoint_reached'
   | 'geofence_entry' | 'geofence_exit' | 'geofence_dwell' | 'trip_completed' | 'trip_cancelled';
@@ -19,7 +20,9 @@ export interface Corner { lat: number; lng: number }
 /** Over the antimeridian where `southwest.lng > northeast.lng`. */
 export interface GeographicBounds { southwest: Corner; northeast: Corner }
 
-/** Joined by AND; the values of one by OR. */
+export type NotificationPriority = 'immediate' | 'normal' | 'low';
+
+/** Joined by AND; the values of one by OR. A list of one may be that one. */
 export interface Filters {
   organization_id?: string;
   vehicle_ids?: string[];
@@ -37,7 +40,7 @@ export interface Filters {
   event_types?: string[];
   /** Least risk_score, 0 … 1. */
   risk_threshold?: number;
-  notification_priority?: 'immediate' | 'normal' | 'low' | ('immediate' | 'normal' | 'low')[];
+  notification_priority?: NotificationPriority | NotificationPriority[];
   immediate_notification?: boolean;
   include_inactive?: boolean;
   min_score_change?: number;
@@ -46,9 +49,16 @@ export interface Filters {
   jurisdiction?: 'US';
   /** Of custom events. */
   event_names?: string[];
-  /** Of custom events. */
+  /** Of custom events and of alerts. */
   priority?: (Severity | AlertPriority)[];
+  /** Of the rules that raised alerts. */
+  rule_ids?: string[];
 }
+
+/** As the server holds them: yours, narrowed by your permissions. */
+export type FiltersInForce = Required<Pick<Filters, 'organization_id'>>
+  & Omit<Filters, 'organization_id' | 'trip_status' | 'notification_priority' | 'immediate_notification' | 'regulation' | 'jurisdiction'>
+  & { trip_status?: TripStatus[]; notification_priority?: NotificationPriority[]; regulation?: 'DOT_FMCSA'[]; jurisdiction?: 'US'[] };
 
 export type ComplianceKind = 'hours_approaching' | 'rest_required' | 'break_required' | 'violation';
 
@@ -63,7 +73,7 @@ export interface ReplayRange {
 interface Vector { x: number; y: number; z: number }
 interface Place { latitude: number; longitude: number; address?: string }
 
-/** Why the server says so: the rule and what it saw. */
+/** Why the server says so: the rule and what it saw. Every event of today has it; those that were stored before rules gave reasons do not. */
 export interface Why { rule: string; rule_version: number; thresholds: Record<string, number>; positions: string[]; /** The road whose limit was in force, as layer/id. */ road?: string }
 
 /** In every event. `event_id` is the same for ever; `offset` is absent in snapshots; `replay` marks history, `subscription_id` whose. */
@@ -76,14 +86,15 @@ interface EventBase {
   subscription_id?: string;
 }
 
+export interface Fix {
+  latitude: number; longitude: number; speed?: number; heading?: number; accuracy?: number; altitude?: number;
+}
+
 interface LocationBody extends EventBase {
   vehicle_id: string;
   trip_id?: string;
   driver_id?: string;
-  location: {
-    latitude: number; longitude: number; speed?: number; heading?: number;
-    accuracy?: number; altitude?: number; timestamp?: string;
-  };
+  location: Fix;
   motion?: { acceleration?: Vector; gyroscope?: Vector };
   timestamp_server: string;
   processed_at?: string;
@@ -94,7 +105,7 @@ interface LocationBody extends EventBase {
     speed_limit?: number; speed_limit_source?: 'report' | 'fence' | 'road' | 'organization';
     place?: string;
   };
-  anomalies?: { type: string; severity: Severity; value?: number }[];
+  anomalies?: { type: 'high_speed' | 'sudden_speed_change'; severity: Severity; value: number }[];
 }
 
 export interface LocationUpdate extends LocationBody { type: 'location_update'; timestamp: string }
@@ -103,10 +114,8 @@ export interface LocationUpdate extends LocationBody { type: 'location_update'; 
 export interface LocationBatch {
   type: 'location_batch';
   timestamp: string;
-  offset?: Offset;
-  replay?: true;
-  subscription_id?: string;
-  locations: LocationBody[];
+  offset: Offset;
+  locations: (LocationBody & { location: Fix & { timestamp: string } })[];
 }
 
 export interface SafetyEvent extends EventBase {
@@ -116,9 +125,9 @@ export interface SafetyEvent extends EventBase {
   trip_id?: string;
   driver_id?: string;
   event: { type: string; severity: Severity; details: Record<string, number>; location?: Place };
-  risk_assessment: { crash_probability?: number; severity_score?: number; contributing_factors: string[] };
+  risk_assessment: { crash_probability: number; severity_score: number; contributing_factors: string[] };
   location?: Place;
-  risk_score?: number;
+  risk_score: number;
   enhanced_severity: Severity;
   alert_level: 'info' | 'caution' | 'warning' | 'emergency';
   recommended_actions: string[];
@@ -132,7 +141,7 @@ export interface TripDetails {
   location?: Place;
   planned_route?: { distance_km?: number; estimated_duration_minutes?: number; waypoints: number };
   driver_info?: { name?: string; license_number?: string; safety_score?: number };
-  waypoint?: { index?: number; name?: string };
+  waypoint?: { index: number; name?: string };
   geofence?: { geofence_id: string; name?: string; tags: string[]; authorized?: boolean; priority?: 'low' | 'normal' | 'high' | 'critical' };
   reason?: string;
   /** The numbers of the step: distance_km, duration_seconds, … */
@@ -160,8 +169,8 @@ export interface DriverPerformance extends EventBase {
   performance: {
     current_safety_score: number;
     session_events: Record<string, number>;
-    efficiency_metrics: { idle_time_percent?: number; fuel_economy?: number; route_adherence?: number };
-    trends: { score_change?: number; improvement_areas: string[] };
+    efficiency_metrics: { idle_time_percent: number; fuel_economy?: number; route_adherence?: number };
+    trends: { score_change: number; improvement_areas: string[] };
   };
   why?: Why;
 }
@@ -173,9 +182,12 @@ export interface DriverCompliance extends EventBase {
   driver_id: string;
   trip_id?: string;
   vehicle_id?: string;
-  regulation: string;
-  jurisdiction: string;
-  event: { type: ComplianceKind; limit: string; duty_status: string; remaining_seconds: number; limit_at?: string };
+  regulation: 'DOT_FMCSA';
+  jurisdiction: 'US';
+  event: {
+    type: ComplianceKind; limit: 'driving' | 'window' | 'break' | 'cycle'; duty_status: 'off_duty' | 'sleeper' | 'driving' | 'on_duty';
+    remaining_seconds: number; limit_at: string;
+  };
   remaining: { driving_seconds: number; window_seconds: number; break_seconds: number; cycle_seconds: number };
   why?: Why;
 }
@@ -206,7 +218,7 @@ export interface DashboardUpdate {
       events_last_hour: number; events_today: number; average_safety_score?: number; critical_events: number;
       trend: 'insufficient_data' | 'improving' | 'stable' | 'deteriorating';
     };
-    efficiency: { average_speed?: number; idle_time?: number };
+    efficiency: { average_speed?: number; idle_time?: number; fuel_consumption?: number };
     /** From when on today's sums are whole. */
     since?: string;
     timestamp: string;
@@ -241,7 +253,7 @@ export interface Alert extends EventBase {
     status: 'active' | 'acknowledged' | 'resolved'; timestamp: string; channels: string[]; suppressed: number; escalations: number;
     event_data: {
       event_id: string; type: string; event?: string; severity?: Severity; timestamp: string; vehicle_id?: string; driver_id?: string;
-      location?: { latitude: number; longitude: number }; description?: string;
+      location?: Place; description?: string;
     };
   };
   by?: string;
@@ -268,7 +280,7 @@ export interface FleetVehicle {
   driver_id?: string;
   last_location: { latitude: number; longitude: number; timestamp: string };
   safety_score?: number;
-  current_speed?: number;
+  current_speed: number;
   fuel_level?: number;
 }
 
@@ -297,10 +309,9 @@ export interface SubscriptionConfirmed {
   timestamp: string;
   subscription_id: string;
   channels: Channel[];
-  /** The filters in force: yours, narrowed by your permissions. */
-  filters: Filters;
+  filters: FiltersInForce;
   offsets: Offset[];
-  replay?: ReplayRange;
+  replay?: ReplayRange & { speed: number };
 }
 
 /** The present state, in one or several parts; the last is `final`. */
@@ -342,6 +353,30 @@ export interface Configured {
   };
 }
 
+/** m/s² (cornering in g), seconds, km/h; braking is negative. */
+export interface Thresholds {
+  harsh_acceleration?: { threshold?: number; duration?: number };
+  harsh_braking?: { threshold?: number; duration?: number };
+  harsh_cornering?: { threshold?: number; duration?: number };
+  speeding?: { over_limit?: number; duration?: number };
+  idling_seconds?: number;
+  low_fuel_level?: number;
+}
+
+/** When a custom event happens: at least one; seconds and km/h. */
+export interface Triggers {
+  geofence_entry?: string;
+  geofence_exit?: string;
+  stop_duration?: number;
+  min_speed?: number;
+  confirmation_required?: boolean;
+  confirmation_timeout?: number;
+}
+
+export interface ThresholdsConfigured { type: 'thresholds_configured'; timestamp: string; thresholds: Thresholds; version: number }
+export interface CustomEventRegistered { type: 'custom_event_registered'; timestamp: string; event_name: string; triggers: Triggers; priority: Severity; revision: number }
+export interface CustomEventConfirmed { type: 'custom_event_confirmed'; timestamp: string; event_name: string; vehicle_id: string; event_id: string; already_confirmed: boolean }
+
 export interface Pong { type: 'pong'; timestamp: string }
 export interface ServerShutdown { type: 'server_shutdown'; timestamp: string; retryAfter: number }
 
@@ -358,6 +393,8 @@ export type ErrorType =
 export interface ServerError {
   type: 'error';
   timestamp: string;
+  /** Of the message at fault, on the ingest socket. */
+  seq?: number;
   error: {
     type: ErrorType;
     code: string;
@@ -376,13 +413,22 @@ export type LineEvent = Exclude<FleetEvent, FleetStatus | DashboardUpdate | Slid
 
 export type ServerMessage =
   | FleetEvent | InitialData | AuthSuccess | SubscriptionConfirmed | Unsubscribed | ResumeComplete
-  | BatchUpdate | Configured | Pong | ServerShutdown | Live | ReplayComplete | ServerError;
+  | BatchUpdate | Configured | ThresholdsConfigured | CustomEventRegistered | CustomEventConfirmed
+  | Pong | ServerShutdown | Live | ReplayComplete | ServerError;
 
 export type MessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
+
+/** What an application asks of the server beside its subscriptions. */
+export type Command =
+  | { type: 'configure_thresholds'; thresholds: Thresholds }
+  | { type: 'register_custom_event'; event_name: string; triggers: Triggers; priority?: Severity }
+  | { type: 'confirm_custom_event'; event_name: string; vehicle_id: string; event_id?: string };
 
 export type ClientMessage =
   | { type: 'auth'; api_key: string; timestamp?: number; signature?: string }
   | { type: 'auth'; token: string }
   | { type: 'subscribe'; channels: Channel[]; filters?: Filters; subscription_id: string; resume?: Offset[]; replay?: ReplayRange }
   | { type: 'unsubscribe'; subscription_id: string }
-  | { type: 'ping' };
+  | { type: 'configure'; options: { compression?: 'none' | 'gzip'; buffer_size?: number; batch_interval?: number; deduplicate?: boolean } }
+  | { type: 'ping' }
+  | Command;

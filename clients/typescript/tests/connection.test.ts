@@ -200,3 +200,36 @@ test('without any WebSocket it says what to do', () => {
     if (native) global.WebSocket = native;
   }
 });
+
+test('events that the server sends together are handed on one by one, each once', async () => {
+  const server = new ScriptedServer();
+  const client = server.client({ batchMs: 60 });
+  const heard: string[] = [];
+  client.on('message', (m) => heard.push(m.type));
+  client.subscribe({ channels: ['locations'] });
+  client.connect();
+  await server.accept();
+  assert.deepEqual(server.socket.sent.map((m) => m.type), ['auth', 'configure', 'subscribe']);
+  assert.deepEqual(server.asked('configure').options, { batch_interval: 60 });
+  const point = (n: number) => ({
+    type: 'location_update' as const, timestamp: new Date(server.clock.now()).toISOString(), vehicle_id: 'v1', event_id: `e${n}`, offset: { shard: 0, epoch: 'e1', n },
+    location: { latitude: n, longitude: 0 }, timestamp_server: '', geofence_status: [], derived: {},
+  });
+  server.say({ type: 'batch_update', batch_id: 'b1', messages: [point(1), point(2), point(1)] });
+  assert.deepEqual(heard, ['auth_success', 'location_update', 'location_update']);
+});
+
+test('a command is sent while there is a connection, and its answer is a message', async () => {
+  const server = new ScriptedServer();
+  const client = server.client();
+  const confirmed: string[] = [];
+  client.on('custom_event_confirmed', (m) => confirmed.push(m.vehicle_id));
+  const command = { type: 'confirm_custom_event', event_name: 'delivered', vehicle_id: 'v1' } as const;
+  client.connect();
+  assert.equal(client.send(command), false);
+  await server.accept();
+  assert.equal(client.send(command), true);
+  assert.deepEqual(server.socket.sent.slice(1), [command]);
+  server.say({ type: 'custom_event_confirmed', event_name: 'delivered', vehicle_id: 'v1', event_id: 'e1', already_confirmed: false });
+  assert.deepEqual(confirmed, ['v1']);
+});

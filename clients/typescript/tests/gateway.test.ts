@@ -4,9 +4,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { createElement, type FunctionComponent } from 'react';
+import { create } from 'react-test-renderer';
 import WebSocket from 'ws';
-import { StreamingClient, type ServerMessage, type SubscribeOptions, type WebSocketLike } from '../src/index.js';
+import { StreamingClient, type ServerMessage, type SubscribeOptions, type VehicleState, type WebSocketLike } from '../src/index.js';
+import { configureStreaming } from '../src/react.js';
 import { typeErrors } from './conformance.js';
+import { sample } from './samples.js';
 
 const { FLEET_URL: url = '', FLEET_KEY: key = '' } = process.env;
 const vehicle = `ts-${randomUUID().slice(0, 8)}`;
@@ -153,6 +157,22 @@ describe('a running gateway', { skip: url ? false : 'FLEET_URL is not set', time
     const expected = Array.from({ length: last - first + 1 }, (_, i) => stamp(first + i));
     assert.deepEqual(listener.points(), expected);
     assert.ok(listener.messages.some((m) => m.type === 'resume_complete' && m.complete), 'it resumed');
+  });
+
+  test("S0's React samples show what this gateway says", async (t) => { // of the organization that they name, org_123
+    configureStreaming({ url: address, apiKey: key, WebSocket: WebSocket as unknown as new (url: string) => WebSocketLike });
+    const none = () => null;
+    const shows = (component: string, file: string, list: string, properties: object) => new Promise<void>((found) => {
+      const FleetMap = (props: Record<string, VehicleState[]>) => (props[list]!.some((v) => v.id === vehicle) && found(), null);
+      const around = { ConnectionIndicator: none, FleetMap, LiveMap: FleetMap, SafetyAlerts: none, VehicleList: none, StatusIndicator: none, focusVehicle: none, View: ({ children }: { children: unknown }) => children };
+      views.push(create(createElement(sample<FunctionComponent>(file, component, around, key), properties)));
+    });
+    const views: ReturnType<typeof create>[] = [];
+    t.after(() => views.forEach((v) => v.unmount()));
+    await post('/v1/trips', { trip_id: `${vehicle}-s0`, vehicle_id: vehicle });
+    const shown = [shows('FleetDashboard', 'fleet-dashboard', 'vehicles', {}), shows('LiveTracking', 'live-tracking', 'locationData', { tripId: `${vehicle}-s0` })];
+    await post('/v1/locations', { ...position(), trip_id: `${vehicle}-s0` });
+    await Promise.all(shown);
   });
 
   test('a wrong key is told so, and not tried for ever', async () => {

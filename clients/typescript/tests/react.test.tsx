@@ -1,12 +1,12 @@
-// S0's two React samples; only the import is another, and the components that they leave out are there.
+// S0's two React samples, out of its text (tests/samples): only the import is another, and the components that they leave out are there.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { act, create, type ReactTestRenderer } from 'react-test-renderer';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
-import { configureStreaming, useStreamingConnection, useStreamingData } from '../src/react.js';
+import { configureStreaming } from '../src/react.js';
 import type { LocationUpdate, SafetyEvent, VehicleState } from '../src/index.js';
 import { ManualClock } from './manualClock.js';
+import { sample, sampleErrors } from './samples.js';
 import { ScriptedServer, ScriptedSocket } from './scriptedServer.js';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -22,51 +22,10 @@ const View = ({ children }: { children: ReactNode }) => <>{children}</>;
 const StatusIndicator = ({ connected }: { connected: boolean }) => <i>{connected ? 'on' : 'off'}</i>;
 const LiveMap = ({ locationData }: { locationData: VehicleState[] }) => <FleetMap vehicles={locationData} />;
 
-const FleetDashboard = () => {
-  const {
-    vehicles,
-    safetyEvents,
-    connectionStatus
-  } = useStreamingData({
-    channels: ['locations', 'safety_events', 'fleet_overview'],
-    filters: {
-      organization_id: 'org_123'
-    }
-  });
-  return (
-    <div className="dashboard">
-      <ConnectionIndicator status={connectionStatus} />
-      <FleetMap vehicles={vehicles} />
-      <SafetyAlerts events={safetyEvents} />
-      <VehicleList
-        vehicles={vehicles}
-        onVehicleSelect={(id) => focusVehicle(id)}
-      />
-    </div>
-  );
-};
-
-const LiveTracking = ({ tripId }: { tripId: string }) => {
-  const { connect, subscribe, data, isConnected } = useStreamingConnection();
-  useEffect(() => {
-    connect('bkv_live_your_api_key');
-    subscribe('locations', {
-      trip_ids: [tripId],
-      update_frequency: 'high'
-    });
-    subscribe('safety_events', {
-      trip_ids: [tripId],
-      severity: ['medium', 'high', 'critical']
-    });
-  }, [tripId]);
-  return (
-    <View>
-      <StatusIndicator connected={isConnected} />
-      <LiveMap locationData={data.locations} />
-      <SafetyAlerts events={data.safetyEvents} />
-    </View>
-  );
-};
+/** The components that S0 leaves out. */
+const around = { ConnectionIndicator, FleetMap, SafetyAlerts, VehicleList, View, StatusIndicator, LiveMap, focusVehicle };
+const FleetDashboard = sample<() => ReactNode>('fleet-dashboard', 'FleetDashboard', around);
+const LiveTracking = sample<(props: { tripId: string }) => ReactNode>('live-tracking', 'LiveTracking', around);
 
 class Stage extends ScriptedServer {
   constructor() {
@@ -104,6 +63,11 @@ const show = async (node: React.ReactElement) => {
   return view;
 };
 afterEach(() => views.splice(0).forEach((v) => act(() => v.unmount())));
+
+test("S0's samples are right by the types of this package", () => {
+  assert.deepEqual(sampleErrors(), []);
+  assert.match(sampleErrors((text) => text.replace('connectionStatus\n', 'connectionState\n').replaceAll('connectionStatus', 'connectionState')).join(), /connectionState/, 'what is not there is found');
+});
 
 test("S0's dashboard shows vehicles, events and the connection", async () => {
   const stage = new Stage();

@@ -65,7 +65,7 @@ export class ScriptedServer {
 
   /** Answers the last subscribe with its confirmation, and with the present state unless it resumes. */
   confirm(offsets: Offset[] = [at(0)], id = this.asked('subscribe').subscription_id): void {
-    this.say({ type: 'subscription_confirmed', subscription_id: id, channels: ['locations'], filters: {}, offsets });
+    this.say({ type: 'subscription_confirmed', subscription_id: id, channels: ['locations'], filters: { organization_id: 'acme' }, offsets });
   }
 
   present(offsets: Offset[] = [at(0)], id = this.asked('subscribe').subscription_id): void {

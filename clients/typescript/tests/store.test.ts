@@ -29,7 +29,7 @@ test('fleet status adds what positions do not say, and does not move a vehicle b
   store.apply(update('a', 5));
   store.apply({
     type: 'fleet_status', timestamp: '', organization_id: 'o', summary: {} as FleetStatus['summary'],
-    vehicles: [{ vehicle_id: 'a', status: 'active', fuel_level: 0.5, last_location: { latitude: 1, longitude: 1, timestamp: '2024-04-13T10:30:01Z' } }],
+    vehicles: [{ vehicle_id: 'a', status: 'active', current_speed: 50, fuel_level: 0.5, last_location: { latitude: 1, longitude: 1, timestamp: '2024-04-13T10:30:01Z' } }],
   });
   const [a] = data().vehicles;
   assert.deepEqual([a!.status, a!.fuel_level, a!.location.latitude], ['active', 0.5, 5]);

@@ -33,6 +33,11 @@ internal sealed class Measurements(GatewayAddress gateway, HttpClient http, Gate
         _goals.AddRange(AccuracyReport.Goals(truth, results));
         AccuracyReport.Omaha(_sections, truth, results);
         GpsCurve.Write(_sections, truth, curve);
+        var drives = RecordedDrives.Read(path);
+        new SatelliteBound(drives, truth).Write(_sections);
+        var robustness = new RobustnessRun(drives, truth);
+        _goals.AddRange(robustness.Goals());
+        robustness.Write(_sections);
         return results.Concat(curve.Select(c => c.Result)).FirstOrDefault(r => !r.Replay.Ok) is { Replay: var spoilt }
             ? $"nds_blackbox_omaha: {spoilt.Refused} refused, {spoilt.Lost} lost, events complete: {spoilt.EventsComplete}"
             : null;
@@ -60,6 +65,9 @@ internal sealed class Measurements(GatewayAddress gateway, HttpClient http, Gate
         var results = await run.Run(cancellationToken);
         _goals.AddRange(TruckRun.Goals(results));
         run.Write(_sections, results);
+        var plausibility = new PlausibilityRun(data);
+        _goals.AddRange(plausibility.Goals());
+        plausibility.Write(_sections);
         return run.Summary!.Ok ? null : $"us_truck_pings: {run.Summary.Refused} refused, {run.Summary.Lost} lost, events complete: {run.Summary.EventsComplete}";
     }
 }

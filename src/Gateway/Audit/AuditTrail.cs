@@ -1,5 +1,7 @@
+using System.Net;
 using System.Threading.Channels;
 using Fleet.Audit;
+using Fleet.Gateway.Auth;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,16 +9,26 @@ namespace Fleet.Gateway.Audit;
 
 /// <summary>
 /// The gateway's only writer of audit rows. A change is written before it is answered; authentications, which must not wait,
-/// go through a queue. Bound: <see cref="Capacity"/> rows. Overflow: the newest is dropped and logged. Owner: this trail.
+/// go through a queue, refusals counted (<see cref="RefusalLedger"/>). Bound: <see cref="Capacity"/> rows. Overflow: the newest is dropped and logged. Owner: this trail.
 /// </summary>
 internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogger<AuditTrail> logger) : BackgroundService
 {
     internal const int Capacity = 4_096;
 
+    /// <summary>The actor of what proved to be nobody's.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Different refusals of an organization that get rows of their own in a minute; twice as many rows at most.</summary>
+    internal const int RefusalsPerWindow = 60;
+
     private const int RowsPerWrite = 500;
     private const int MaxText = 300;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan RefusalWindow = TimeSpan.FromMinutes(1);
+
+    private readonly RefusalLedger _refusals = new(RefusalsPerWindow);
 
     private readonly Channel<AuditEntry> _queue = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
@@ -29,7 +41,14 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
             Dropped(entry.Action, entry.Actor, entry.OrganizationId);
     }
 
-    /// <summary>Of a change that is made already: where the row cannot be written, that is logged and the change stands.</summary>
+    /// <summary>At once, without waiting; many of one address, subject and reason in a minute make two rows.</summary>
+    public void Refused(AuditEntry refusal, IPAddress? address)
+    {
+        if (_refusals.Count(Cut(refusal), address is null ? null : SubscriberAddress.Of(address).ToString()) is { } row)
+            Note(row);
+    }
+
+    /// <summary>Of a change that is made already: where the row cannot be written, that is logged, the change stands, and the row waits with the others.</summary>
     public async ValueTask Write(AuditEntry entry)
     {
         try
@@ -39,6 +58,7 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             NotWritten(e, entry.Action, entry.Target, entry.Actor, entry.OrganizationId);
+            Note(entry);
         }
     }
 
@@ -51,6 +71,7 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
 
         try
         {
+            EndRefusalWindow();
             for (; Fill(); _batch.Clear())
             {
                 await log.Append(_batch, cancellationToken);
@@ -64,6 +85,7 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var windows = EndRefusalWindows(stoppingToken);
         while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
             Fill();
@@ -73,6 +95,25 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
             }
 
             _batch.Clear();
+        }
+
+        await windows;
+    }
+
+    private async Task EndRefusalWindows(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RefusalWindow, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            EndRefusalWindow();
+        }
+    }
+
+    private void EndRefusalWindow()
+    {
+        foreach (var row in _refusals.Close())
+        {
+            Note(row);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class AuthOptions
     [Range(1, 1_000_000)]
     public int MaxFailuresPerMinute { get; set; } = 100;
 
-    /// <summary>A subject's successes from one address are audited once in this many seconds; 0 audits each. Failures always are.</summary>
+    /// <summary>A subject's successes from one address are audited once in this many seconds; 0 audits each. Failures are counted by the minute.</summary>
     [Range(0, 3_600)]
     public int AuditRepeatSeconds { get; set; } = 60;
 }

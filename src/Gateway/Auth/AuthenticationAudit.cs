@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Gateway.Auth;
 
 /// <summary>
-/// Who authenticated, from where, with what outcome; never the credential. Every failure is logged. A success is logged
-/// once per subject, address and AuditRepeatSeconds, because a device authenticates with every upload. The organization's
-/// audit rows have both as often as that; a refused credential that is nobody's has no organization and is logged only.
+/// Who authenticated, from where, with what outcome; never the credential. Every failure is logged. A success is logged and
+/// audited once per subject, address and AuditRepeatSeconds, because a device authenticates with every upload. Refusals are
+/// counted and audited by the minute; a request without any credential is none.
 /// </summary>
 internal sealed partial class AuthenticationAudit(
     ILogger<AuthenticationAudit> logger,
@@ -20,7 +20,7 @@ internal sealed partial class AuthenticationAudit(
     TimeProvider time)
 {
     /// <summary>Bound: 2 × 10,000 entries. Overflow: the oldest are forgotten, which writes a line too many. Owner: this audit.</summary>
-    private readonly GenerationCache<(string, string, IPAddress?, AuthFailure), bool> _written = new(
+    private readonly GenerationCache<(string, string, IPAddress?), bool> _written = new(
         10_000, TimeSpan.FromSeconds(options.Value.AuditRepeatSeconds), time);
 
     public void Record(string method, AuthResult result)
@@ -30,20 +30,23 @@ internal sealed partial class AuthenticationAudit(
         if (result.Principal is not { } principal)
         {
             LogRefused(method, result.Failure, address);
-            if (result.Refused is { } whose && IsNew((whose.OrganizationId, whose.Subject, address, result.Failure)))
-                Note(AuditAction.AuthenticationRefused, whose.OrganizationId, whose.Subject, address, method + ": " + Json.WireNames<AuthFailure>.Of(result.Failure));
+            if (result.Failure != AuthFailure.Missing)
+            {
+                var (organizationId, subject) = result.Refused ?? ("", AuditTrail.Unknown);
+                trail.Refused(Row(AuditAction.AuthenticationRefused, organizationId, subject, address, method + ": " + Json.WireNames<AuthFailure>.Of(result.Failure)), address);
+            }
 
             return;
         }
 
-        if (!IsNew((principal.OrganizationId, principal.Subject, address, AuthFailure.None)))
+        if (!IsNew((principal.OrganizationId, principal.Subject, address)))
             return;
 
         LogAccepted(method, principal.Subject, principal.OrganizationId, principal.Role, address);
-        Note(AuditAction.AuthenticationAccepted, principal.OrganizationId, principal.Subject, address, method);
+        trail.Note(Row(AuditAction.AuthenticationAccepted, principal.OrganizationId, principal.Subject, address, method));
     }
 
-    private bool IsNew((string, string, IPAddress?, AuthFailure) what)
+    private bool IsNew((string, string, IPAddress?) what)
     {
         if (_written.TryGet(what, out _))
             return false;
@@ -52,7 +55,7 @@ internal sealed partial class AuthenticationAudit(
         return true;
     }
 
-    private void Note(AuditAction action, string organizationId, string subject, IPAddress? address, string detail) => trail.Note(new AuditEntry
+    private AuditEntry Row(AuditAction action, string organizationId, string subject, IPAddress? address, string detail) => new()
     {
         At = time.GetUtcNow(),
         OrganizationId = organizationId,
@@ -60,5 +63,5 @@ internal sealed partial class AuthenticationAudit(
         Actor = subject,
         Address = address?.ToString(),
         Detail = detail,
-    });
+    };
 }

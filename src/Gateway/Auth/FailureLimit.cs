@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Auth;
@@ -12,9 +11,6 @@ namespace Fleet.Gateway.Auth;
 internal sealed class FailureLimit(IOptions<AuthOptions> options, IHttpContextAccessor contexts, TimeProvider time)
 {
     private const int Capacity = 10_000;
-
-    /// <summary>A /64 is what one customer of a provider gets.</summary>
-    private const int SubscriberBytes = 8;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -54,16 +50,7 @@ internal sealed class FailureLimit(IOptions<AuthOptions> options, IHttpContextAc
         }
     }
 
-    private IPAddress? Address()
-    {
-        var address = contexts.HttpContext?.Connection.RemoteIpAddress;
-        if (address is not { AddressFamily: AddressFamily.InterNetworkV6 } || address.IsIPv4MappedToIPv6)
-            return address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address;
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(SubscriberBytes).Clear();
-        return new IPAddress(bytes);
-    }
+    private IPAddress? Address() => contexts.HttpContext?.Connection.RemoteIpAddress is { } address ? SubscriberAddress.Of(address) : null;
 
     private sealed class Tally
     {

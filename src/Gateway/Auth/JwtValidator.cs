@@ -41,18 +41,20 @@ internal sealed class JwtValidator(JwtKeyRing keys, AuthOptions options)
     {
         var seconds = (now - DateTimeOffset.UnixEpoch).TotalSeconds;
         if (claims.Expires is null && options.RequireExpiry)
-            return Failed(AuthFailure.Invalid);
+            return Refused(AuthFailure.Invalid);
 
         if (claims.Expires is { } expires && seconds >= expires + options.ClockSkewSeconds)
-            return Failed(AuthFailure.Expired);
+            return Refused(AuthFailure.Expired);
 
         if (claims.NotBefore is { } notBefore && seconds < notBefore - options.ClockSkewSeconds)
-            return Failed(AuthFailure.NotYetValid);
+            return Refused(AuthFailure.NotYetValid);
 
         var expiry = claims.Expires is { } e
             ? DateTimeOffset.UnixEpoch.AddSeconds(e + options.ClockSkewSeconds)
             : (DateTimeOffset?)null;
         return new AuthResult(claims.ToPrincipal(expiry), AuthFailure.None);
+
+        AuthResult Refused(AuthFailure failure) => Failed(failure) with { Refused = (claims.OrganizationId, claims.Subject) };
     }
 
     private JwtKey? FindKey(byte[] header)

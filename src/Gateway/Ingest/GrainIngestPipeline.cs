@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -124,7 +125,19 @@ internal sealed partial class GrainIngestPipeline(
 
     private async Task<ImmutableArray<PositionStatus>> Call(string organizationId, string vehicleId, ImmutableArray<Position> positions)
     {
-        var result = await grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, vehicleId)).Report(positions);
+        var vehicle = grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, vehicleId));
+        ReportResult result;
+        try
+        {
+            result = await vehicle.Report(positions);
+        }
+        catch (OrleansMessageRejectionException)
+        {
+            // Its silo is leaving and took the call no more; the next call finds the vehicle elsewhere. Once: a silo that was
+            // killed is missed only seconds later, and till then the sender is better told to come back.
+            result = await vehicle.Report(positions);
+        }
+
         if (result.RetryAfter is { } retryAfter)
             throw new IngestBusyException(retryAfter);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
@@ -66,7 +67,10 @@ internal abstract class SocketSession : SubscriberSession
         var counted = _registry.TryOpen(address);
         _counted = counted ? address : null;
         if (!OriginPolicy.Allows(context, options.AllowedOrigins))
+        {
+            context.AuditRefusedOrigin();
             Refuse(CloseCodes.OriginRefused, "origin refused");
+        }
         else if (!counted)
             RefuseConnection("This address has as many connections as it may.");
     }
@@ -79,17 +83,8 @@ internal abstract class SocketSession : SubscriberSession
 
     public void Refuse(int code, string reason) => Close(code, reason, null, drop: false);
 
-    public void ShutDown()
-    {
-        var retry = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000)); // so that not all come back at once
-        Close(CloseCodes.GoingAway, $"server going away, retry after {(int)retry.TotalMilliseconds} ms", WriteShutDown(retry), drop: false);
-    }
-
     /// <summary>An error as this protocol says it.</summary>
     protected abstract byte[] Write(StreamingError error);
-
-    /// <summary>The server goes away; come back after a while.</summary>
-    protected abstract byte[] WriteShutDown(TimeSpan retry);
 
     /// <summary>Before the first text is read.</summary>
     protected virtual ValueTask Begin() => ValueTask.CompletedTask;

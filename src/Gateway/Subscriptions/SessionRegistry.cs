@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Subscriptions;
@@ -26,6 +27,7 @@ public sealed class SessionRegistry : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _closed;
     private SessionLedger _ended;
+    private int _leaving;
 
     /// <param name="streamed">Hears of what sessions were sent; null where nobody wants to know.</param>
     internal SessionRegistry(IOptions<ConnectionOptions> options, TimeProvider time, IMeterFactory meters, StreamedReports? streamed)
@@ -105,7 +107,22 @@ public sealed class SessionRegistry : IDisposable
         }
     }
 
-    public void Add(SubscriberSession session) => _sessions.TryAdd(session, 0);
+    public void Add(SubscriberSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions.TryAdd(session, 0);
+        if (Interlocked.CompareExchange(ref _leaving, 0, 0) != 0)
+            session.ShutDown(RetryAfter()); // SayGoodbye may have looked before it was there
+    }
+
+    /// <summary>Tells every session that the gateway stops, and each that is still to come. Once is enough.</summary>
+    public void SayGoodbye()
+    {
+        if (Interlocked.Exchange(ref _leaving, 1) != 0)
+            return;
+        foreach (var session in _sessions.Keys)
+            session.ShutDown(RetryAfter());
+    }
 
     public void Remove(SubscriberSession session)
     {
@@ -170,6 +187,9 @@ public sealed class SessionRegistry : IDisposable
             counts.Remove(key);
         }
     }
+
+    /// <summary>Not all come back at once.</summary>
+    private static TimeSpan RetryAfter() => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000));
 
     private void Observe(string name, string description, Func<SessionLedger, long> pick) =>
         _meter.CreateObservableCounter("fleet.gateway.events." + name, () => pick(Total), description: description);

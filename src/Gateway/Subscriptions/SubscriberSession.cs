@@ -92,6 +92,10 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
     /// <summary>Ends the session on an operator's word. The peer is told so in its protocol.</summary>
     public virtual void Dismiss() => Close(GoingAway, "disconnected by an operator", null, drop: true);
 
+    /// <summary>The gateway stops. The peer is told in its protocol when to come back.</summary>
+    public void ShutDown(TimeSpan retryAfter) => Close(
+        GoingAway, $"server going away, retry after {(int)retryAfter.TotalMilliseconds} ms", WriteShutDown(retryAfter), drop: false);
+
     /// <summary>Something arrived from the peer, whatever it is.</summary>
     public void Heard() => LastHeard = _time.GetUtcNow();
 
@@ -128,6 +132,9 @@ public abstract class SubscriberSession : ISubscriber, IThreadPoolWorkItem
 
     /// <summary>UTF-8 of a <see cref="FeedEvent"/>, an <see cref="EventRun"/> or whatever the protocol itself put into the queue.</summary>
     protected abstract ReadOnlyMemory<byte> Encode(object message);
+
+    /// <summary>The server goes away; come back after a while. Null where the protocol has no word for it.</summary>
+    protected virtual byte[]? WriteShutDown(TimeSpan retry) => null;
 
     /// <summary>Several messages as one. Only for protocols that <see cref="Shape"/> their sessions.</summary>
     protected virtual ReadOnlyMemory<byte> Bundle(ReadOnlySpan<ReadOnlyMemory<byte>> messages) =>

@@ -23,12 +23,12 @@ public sealed record FleetEntry
     /// <summary>Of an alert: active, acknowledged, resolved.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Its grain has something to do without anybody's asking: after a restart it must be woken.</summary>
+    /// <summary>Of an alert, alert rules, a fence or a driver: its grain has something to do without anybody's asking.</summary>
     public bool Pending { get; init; }
 
     /// <summary>Of a trip or alert: lists have the newest first. Without it lists go by id.</summary>
     public DateTimeOffset? SortTime { get; init; }
 
-    /// <summary>Of a driver: a deadline of hours of service comes due even if nothing more is heard.</summary>
-    public bool DutyRuns { get; init; }
+    /// <summary>After a restart it must be woken: it is pending, a trip under way, or of a kind that has clocks of its own.</summary>
+    public bool HasClocks => Pending || TripStatus is Trips.TripStatus.Active or Trips.TripStatus.Paused || Kind is EntityKind.Webhook or EntityKind.Workflow;
 }

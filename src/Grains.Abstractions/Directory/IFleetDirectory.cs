@@ -13,15 +13,6 @@ public interface IFleetDirectory
 
     Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Trips of all organizations that are active or paused: after a restart their clocks must run again.</summary>
-    IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken);
-
-    /// <summary>Drivers of all organizations with <see cref="FleetEntry.DutyRuns"/>, on a trip or not.</summary>
-    IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken);
-
-    /// <summary>What of all organizations is <see cref="FleetEntry.Pending"/>.</summary>
-    IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken);
-
-    /// <summary>Everything of one kind, of all organizations: after a restart what has clocks of its own is woken.</summary>
-    IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken);
+    /// <summary>Of all organizations, in any order: what <see cref="FleetEntry.HasClocks"/>. After a restart they must run again.</summary>
+    IAsyncEnumerable<FleetEntry> WithClocks(CancellationToken cancellationToken);
 }

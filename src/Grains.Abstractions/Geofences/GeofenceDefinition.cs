@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Schedules;
 
 namespace Fleet.Geofences;
 
@@ -23,7 +24,7 @@ public sealed record GeofenceDefinition
     [Id(6)] public double? DwellSeconds { get; init; }
 
     /// <summary>Null: at any time.</summary>
-    [Id(7)] public GeofenceSchedule? Schedule { get; init; }
+    [Id(7)] public WeeklySchedule? Schedule { get; init; }
 
     /// <summary>In force from here on, inclusive; null for always.</summary>
     [Id(8)] public DateTimeOffset? ValidFrom { get; init; }

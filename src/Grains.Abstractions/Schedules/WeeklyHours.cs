@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fleet.Schedules;
 
-/// <summary>The same hours on some days of the week.</summary>
+/// <summary>A stretch of the day on some days of the week, by the clock on the wall of the schedule's time zone.</summary>
 [GenerateSerializer, Immutable, Alias("Fleet.WeeklyHours")]
 public sealed record WeeklyHours
 {
@@ -14,7 +14,7 @@ public sealed record WeeklyHours
     /// <summary>Of the day, local time, 0 … 1,439; inclusive.</summary>
     [Id(1)] public required int FromMinute { get; init; }
 
-    /// <summary>1 … 1,440; exclusive. At or before <see cref="FromMinute"/>: on the next day.</summary>
+    /// <summary>0 … 1,440; exclusive. At or before <see cref="FromMinute"/>: on the next day.</summary>
     [Id(2)] public required int ToMinute { get; init; }
 
     public bool Contains(DayOfWeek day, int minute) => FromMinute < ToMinute

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Events;
+using Fleet.Schedules;
 
 namespace Fleet.Alerts;
 
@@ -77,7 +78,7 @@ public static class AlertEngine
         if (!In(rule.VehicleIds, happened.VehicleId) || !In(rule.DriverIds, happened.DriverId)
             || (!rule.VehicleTags.IsEmpty && !input.VehicleTags.Any(t => rule.VehicleTags.Contains(t, StringComparer.Ordinal)))
             || (!rule.Severities.IsEmpty && !(happened is SafetyDetected safety && rule.Severities.Contains(safety.Severity)))
-            || rule.Schedule?.Contains(happened.Timestamp) == false)
+            || (rule.Schedule is { } schedule && !new WallClock(schedule).IsOpen(happened.Timestamp)))
             return null;
 
         foreach (var kind in rule.Events)

@@ -1,5 +1,4 @@
 using Fleet.Safety;
-using Fleet.Schedules;
 
 namespace Fleet.Alerts;
 
@@ -43,7 +42,9 @@ public static class AlertRuleValidator
         if (rule.Suppression.By.Contains(AlertGrouping.Organization))
             faults.Add(new("suppression.by", AlertRuleFaultKind.Unknown, "must be of vehicle, driver, location; an empty list means once for the whole organization"));
 
-        Check(rule.Schedule, faults);
+        if (rule.Schedule is { } schedule)
+            Between(schedule.Windows.Length, 1, MaxHours, "schedule.windows", faults);
+
         Check(rule, faults);
         Check(rule.AutoResolve, rule.Events, faults);
         return faults;
@@ -131,17 +132,6 @@ public static class AlertRuleValidator
         Between(count.WithinSeconds, 1, MaxSeconds, "count.within_seconds", faults);
         if (count.Per.IsEmpty || count.Per.Contains(AlertGrouping.Location))
             faults.Add(new("count.per", AlertRuleFaultKind.Unknown, "must name at least one of vehicle, driver, organization"));
-    }
-
-    private static void Check(WeeklySchedule? schedule, List<AlertRuleFault> faults)
-    {
-        if (schedule is null)
-            return;
-
-        if (!WeeklySchedule.KnowsZone(schedule.TimeZone))
-            faults.Add(new("schedule.timezone", AlertRuleFaultKind.Unknown, "must be an IANA time zone, for example Europe/Berlin"));
-
-        Between(schedule.Hours.Length, 1, MaxHours, "schedule.windows", faults);
     }
 
     private static void Check(AlertRule rule, List<AlertRuleFault> faults)

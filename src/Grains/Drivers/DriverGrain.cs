@@ -154,7 +154,7 @@ public sealed partial class DriverGrain(
     }
 
     private Task Enter() => directory.Put(
-        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Driver, Id = Key.Id, DutyRuns = persistent.State.DutyRuns },
+        new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Driver, Id = Key.Id, Pending = persistent.State.DutyRuns },
         CancellationToken.None);
 
     /// <summary>A snapshot that cannot be written now is written later: the driver's sums are not worth a failed report.</summary>

@@ -28,7 +28,7 @@ internal sealed class HarshReview(string vehicleId, string type, OrganizationCon
         };
         var strongest = Find(positions, isNear, Lowered(new HarshThreshold(Slight, 0)));
         var source = SourceOf(strongest, near);
-        var threshold = ManoeuvreKinds.ThresholdOf(KindOf(type), Thresholds, source);
+        var threshold = ManoeuvreKinds.ThresholdOf(KindOf(type), Thresholds, source, HarshRules.Shipped);
         var peak = strongest is null ? (double?)null : Math.Abs(strongest.Details.GetValueOrDefault(Figure(type)));
         yield return new ReviewCondition
         {

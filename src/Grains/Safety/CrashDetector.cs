@@ -101,7 +101,7 @@ internal static class CrashDetector
 
     /// <summary>The reading without gravity, as far as it is known which part of it that is.</summary>
     private static double Strength(MountingState? mounting, Vector3 reading) =>
-        mounting is not null && Mounting.IsLearned(mounting) ? reading.Plus(mounting.Gravity, -1).Length()
+        mounting is not null && Mounting.IsLearned(mounting, HarshRules.Shipped) ? reading.Plus(mounting.Gravity, -1).Length()
         : mounting is not null && Mounting.LacksGravity(mounting) ? reading.Length()
         : reading.Length() - Mounting.Gravity;
 

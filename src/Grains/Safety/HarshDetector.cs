@@ -1,40 +1,44 @@
+using Fleet.Geography;
+
 namespace Fleet.Safety;
 
 /// <summary>Harsh braking, acceleration and cornering: by accelerometer where its mounting is known, else by speed and heading.</summary>
 internal static class HarshDetector
 {
-    /// <summary>Detector defaults by satellite speed alone, m/s²: means over a second, hence lower than an accelerometer's peaks.</summary>
-    public const double SpeedAlong = 0.30 * Mounting.Gravity;
-
-    public const double SpeedAcross = 0.25 * Mounting.Gravity;
-
     /// <summary>An accelerometer's reading stands for the time since the one before, at most for this.</summary>
     private const double ReadingSeconds = 1;
 
-    public static void Apply(SafetyState state, in SafetyInput input, SafetyThresholds thresholds, List<SafetyFinding> findings)
+    public static void Apply(SafetyState state, in SafetyInput input, SafetyThresholds thresholds, HarshRules rules, List<SafetyFinding> findings)
     {
-        var change = MotionReader.Read(state, input);
+        var change = MotionReader.Read(state, input, rules);
         var elapsed = input.Previous is { } previous ? (input.Current.Timestamp - previous.Timestamp).TotalSeconds : double.NaN;
-        if (!(elapsed <= MotionReader.MaximumSeconds))
+        if (!(elapsed <= rules.GapSeconds))
         {
-            Manoeuvres.Interrupt(state, input, thresholds, findings);
+            Manoeuvres.Interrupt(state, input, thresholds, rules, findings);
         }
 
         var readingSeconds = elapsed > 0 ? Math.Min(elapsed, ReadingSeconds) : ReadingSeconds;
         if (input.Current.Acceleration is { } reading)
         {
-            Mounting.Learn(state.Mounting ??= new MountingState(), reading, readingSeconds, change?.Along);
-            if (Mounting.IsLearned(state.Mounting))
+            if (!Mounting.Learn(state.Mounting ??= new MountingState(), reading, readingSeconds, change, rules))
             {
-                var push = Direct(Mounting.Split(state.Mounting, reading), change);
-                Feed(state, input, thresholds, push, readingSeconds, PushSource.Accelerometer, PushSource.Accelerometer, findings);
+                Manoeuvres.Drop(state, PushSource.Accelerometer);
+            }
+
+            if (Mounting.IsLearned(state.Mounting, rules))
+            {
+                var push = Direct(Mounting.Split(state.Mounting, reading, rules), change);
+                var here = new PushSample(
+                    0, readingSeconds, PushSource.Accelerometer, input.Current.Timestamp, new GeoPoint(input.Current.Latitude, input.Current.Longitude), input.SpeedKmh);
+                Feed(state, input, thresholds, push, here, PushSource.Accelerometer, rules, findings);
                 return;
             }
         }
 
         if (change is { } motion)
         {
-            Feed(state, input, thresholds, (motion.Along, motion.Across ?? 0), motion.Seconds, PushSource.Speed, motion.ByGyroscope ? PushSource.Gyroscope : PushSource.Speed, findings);
+            var there = new PushSample(0, motion.Seconds, PushSource.Speed, motion.At.At, motion.At.Location, motion.At.SpeedKmh);
+            Feed(state, input, thresholds, (motion.Along, motion.Across ?? 0), there, motion.ByGyroscope ? PushSource.Gyroscope : PushSource.Speed, rules, findings);
         }
     }
 
@@ -61,13 +65,15 @@ internal static class HarshDetector
         in SafetyInput input,
         SafetyThresholds thresholds,
         (double Along, double Across) push,
-        double seconds,
-        PushSource along,
+        in PushSample sample,
         PushSource turning,
+        HarshRules rules,
         List<SafetyFinding> findings)
     {
-        // One reading belongs to one manoeuvre only: the axis that it pushes hardest on.
-        var across = Math.Abs(push.Across) > Math.Abs(push.Along);
+        // One reading belongs to one manoeuvre only: the axis on which it comes nearest to its threshold, or goes farthest beyond.
+        var along = push.Along > 0 ? ManoeuvreKind.Accelerating : ManoeuvreKind.Braking;
+        var across = Math.Abs(push.Across) * ManoeuvreKinds.ThresholdOf(along, thresholds, sample.Source, rules).MetersPerSecondSquared
+            > Math.Abs(push.Along) * ManoeuvreKinds.ThresholdOf(ManoeuvreKind.Cornering, thresholds, turning, rules).MetersPerSecondSquared;
         foreach (var kind in ManoeuvreKinds.All)
         {
             var strength = kind switch
@@ -76,7 +82,8 @@ internal static class HarshDetector
                 ManoeuvreKind.Accelerating => across ? 0 : Math.Max(push.Along, 0),
                 _ => across ? 0 : Math.Max(-push.Along, 0),
             };
-            Manoeuvres.Apply(state, kind, new PushSample(strength, seconds, kind == ManoeuvreKind.Cornering ? turning : along), input, thresholds, findings);
+            var one = sample with { Strength = strength, Source = kind == ManoeuvreKind.Cornering ? turning : sample.Source };
+            Manoeuvres.Apply(state, kind, one, input, thresholds, rules, findings);
         }
     }
 }

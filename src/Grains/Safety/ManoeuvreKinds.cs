@@ -16,7 +16,7 @@ internal static class ManoeuvreKinds
     };
 
     /// <summary>The threshold in force: the organization's where it set one, else the detector's own.</summary>
-    public static HarshThreshold ThresholdOf(ManoeuvreKind kind, SafetyThresholds thresholds, PushSource source)
+    public static HarshThreshold ThresholdOf(ManoeuvreKind kind, SafetyThresholds thresholds, PushSource source, HarshRules rules)
     {
         var custom = kind switch
         {
@@ -26,8 +26,8 @@ internal static class ManoeuvreKinds
         };
         var own = source switch
         {
-            PushSource.Accelerometer => HarshLevels.Low,
-            _ => kind == ManoeuvreKind.Cornering ? HarshDetector.SpeedAcross : HarshDetector.SpeedAlong,
+            PushSource.Accelerometer => rules.Accelerometer,
+            _ => kind == ManoeuvreKind.Cornering ? rules.SpeedAcross : rules.SpeedAlong,
         };
 
         // S0 writes braking as a negative number.

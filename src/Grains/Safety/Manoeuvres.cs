@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fleet.Events;
-using Fleet.Geography;
 
 namespace Fleet.Safety;
 
@@ -10,13 +9,8 @@ namespace Fleet.Safety;
 /// </summary>
 internal static class Manoeuvres
 {
-    private const int RuleVersion = 1;
-    private const double TellAfterPeakSeconds = 2;
-    private const double SameManoeuvreSeconds = 2;
+    private const int RuleVersion = 2;
     public const double RepeatedSeconds = 600;
-
-    /// <summary>A knock at a standing vehicle is no manoeuvre.</summary>
-    private const double MovingKmh = 3;
 
     public static void Apply(
         SafetyState state,
@@ -24,11 +18,12 @@ internal static class Manoeuvres
         in PushSample sample,
         in SafetyInput input,
         SafetyThresholds thresholds,
+        HarshRules rules,
         List<SafetyFinding> findings)
     {
         var manoeuvre = ManoeuvreKinds.Get(state, kind);
-        var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, sample.Source);
-        var at = input.Current.Timestamp;
+        var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, sample.Source, rules);
+        var at = sample.At;
         if (sample.Strength + HarshLevels.Tolerance < threshold.MetersPerSecondSquared)
         {
             if (manoeuvre is null)
@@ -36,8 +31,8 @@ internal static class Manoeuvres
                 return;
             }
 
-            Close(state, kind, manoeuvre, input, threshold, findings);
-            if (manoeuvre.Reported is null || (at - manoeuvre.LastAt).TotalSeconds > SameManoeuvreSeconds)
+            Close(state, kind, manoeuvre, input, threshold, rules, findings);
+            if (manoeuvre.Reported is null || (at - manoeuvre.LastAt).TotalSeconds > rules.SameManoeuvreSeconds)
             {
                 ManoeuvreKinds.Set(state, kind, null);
             }
@@ -45,7 +40,7 @@ internal static class Manoeuvres
             return;
         }
 
-        if (manoeuvre is null || (!manoeuvre.Open && (at - manoeuvre.LastAt).TotalSeconds > SameManoeuvreSeconds))
+        if (manoeuvre is null || (!manoeuvre.Open && (at - manoeuvre.LastAt).TotalSeconds > rules.SameManoeuvreSeconds))
         {
             manoeuvre = Begin(sample, input, reported: null);
             ManoeuvreKinds.Set(state, kind, manoeuvre);
@@ -60,21 +55,33 @@ internal static class Manoeuvres
             Continue(manoeuvre, sample, input);
         }
 
-        if ((at - manoeuvre.PeakAt).TotalSeconds >= TellAfterPeakSeconds)
+        if ((input.Current.Timestamp - manoeuvre.PeakAt).TotalSeconds >= rules.TellAfterPeakSeconds)
         {
-            Tell(state, kind, manoeuvre, input, threshold, findings);
+            Tell(state, kind, manoeuvre, input, threshold, rules, findings);
         }
     }
 
     /// <summary>The way to this position cannot be trusted or is too long: what was under way is over.</summary>
-    public static void Interrupt(SafetyState state, in SafetyInput input, SafetyThresholds thresholds, List<SafetyFinding> findings)
+    public static void Interrupt(SafetyState state, in SafetyInput input, SafetyThresholds thresholds, HarshRules rules, List<SafetyFinding> findings)
     {
         foreach (var kind in ManoeuvreKinds.All)
         {
             if (ManoeuvreKinds.Get(state, kind) is { } manoeuvre)
             {
-                var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, manoeuvre.Source);
-                Close(state, kind, manoeuvre, input, threshold, findings);
+                var threshold = ManoeuvreKinds.ThresholdOf(kind, thresholds, manoeuvre.Source, rules);
+                Close(state, kind, manoeuvre, input, threshold, rules, findings);
+                ManoeuvreKinds.Set(state, kind, null);
+            }
+        }
+    }
+
+    /// <summary>What was measured by it of late was wrong, and has not been told: forgets it.</summary>
+    public static void Drop(SafetyState state, PushSource source)
+    {
+        foreach (var kind in ManoeuvreKinds.All)
+        {
+            if (ManoeuvreKinds.Get(state, kind)?.Source == source)
+            {
                 ManoeuvreKinds.Set(state, kind, null);
             }
         }
@@ -85,12 +92,12 @@ internal static class Manoeuvres
         var speedBefore = input.Previous?.SpeedKmh ?? input.SpeedKmh;
         return new ManoeuvreState
         {
-            Start = input.Current.Timestamp,
-            LastAt = input.Current.Timestamp,
-            PeakAt = input.Current.Timestamp,
+            Start = sample.At,
+            LastAt = sample.At,
+            PeakAt = sample.At,
             Peak = sample.Strength,
-            PeakLocation = new GeoPoint(input.Current.Latitude, input.Current.Longitude),
-            PeakSpeedKmh = input.SpeedKmh,
+            PeakLocation = sample.Location,
+            PeakSpeedKmh = sample.SpeedKmh,
             OverLimit = input.SpeedKmh > input.SpeedLimitKmh,
             Seconds = sample.Seconds,
             SpeedBefore = speedBefore,
@@ -102,15 +109,15 @@ internal static class Manoeuvres
 
     private static void Continue(ManoeuvreState manoeuvre, in PushSample sample, in SafetyInput input)
     {
-        manoeuvre.LastAt = input.Current.Timestamp;
+        manoeuvre.LastAt = sample.At;
         manoeuvre.Seconds += sample.Seconds;
         manoeuvre.TopSpeed = Math.Max(manoeuvre.TopSpeed, input.SpeedKmh);
         if (sample.Strength > manoeuvre.Peak)
         {
             manoeuvre.Peak = sample.Strength;
-            manoeuvre.PeakAt = input.Current.Timestamp;
-            manoeuvre.PeakLocation = new GeoPoint(input.Current.Latitude, input.Current.Longitude);
-            manoeuvre.PeakSpeedKmh = input.SpeedKmh;
+            manoeuvre.PeakAt = sample.At;
+            manoeuvre.PeakLocation = sample.Location;
+            manoeuvre.PeakSpeedKmh = sample.SpeedKmh;
             manoeuvre.OverLimit = input.SpeedKmh > input.SpeedLimitKmh;
         }
     }
@@ -121,11 +128,12 @@ internal static class Manoeuvres
         ManoeuvreState manoeuvre,
         in SafetyInput input,
         HarshThreshold threshold,
+        HarshRules rules,
         List<SafetyFinding> findings)
     {
         if (manoeuvre.Open)
         {
-            Tell(state, kind, manoeuvre, input, threshold, findings);
+            Tell(state, kind, manoeuvre, input, threshold, rules, findings);
             manoeuvre.Open = false;
         }
     }
@@ -136,11 +144,12 @@ internal static class Manoeuvres
         ManoeuvreState manoeuvre,
         in SafetyInput input,
         HarshThreshold threshold,
+        HarshRules rules,
         List<SafetyFinding> findings)
     {
         var severity = HarshLevels.Of(manoeuvre.Peak);
         if (manoeuvre.Seconds + HarshLevels.Tolerance < threshold.Seconds
-            || Math.Max(manoeuvre.TopSpeed, input.SpeedKmh) < MovingKmh
+            || Math.Max(manoeuvre.TopSpeed, input.SpeedKmh) < rules.MovingKmh
             || severity <= manoeuvre.Reported)
         {
             return;

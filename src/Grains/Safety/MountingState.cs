@@ -21,5 +21,8 @@ public sealed class MountingState
     /// <summary>Time learnt from, seconds.</summary>
     [Id(4)] public double Seconds { get; set; }
 
+    /// <summary>For how long readings have been gravity from another side, seconds.</summary>
+    [Id(5)] public double TurnedSeconds { get; set; }
+
     public MountingState Copy() => (MountingState)MemberwiseClone();
 }

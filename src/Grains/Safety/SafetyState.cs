@@ -10,7 +10,7 @@ public sealed class SafetyState
     /// <summary>How the accelerometer sits in the vehicle; null until one was heard.</summary>
     [Id(0)] public MountingState? Mounting { get; set; }
 
-    /// <summary>The fix that speed and heading changes are taken against.</summary>
+    /// <summary>The newest fix that speed and heading were read from.</summary>
     [Id(1)] public MotionFix? Reference { get; set; }
 
     [Id(2)] public ManoeuvreState? Braking { get; set; }
@@ -40,6 +40,9 @@ public sealed class SafetyState
 
     /// <summary>At the newest position the limit was exceeded.</summary>
     [Id(12)] public bool OverLimit { get; set; }
+
+    /// <summary>The fix before <see cref="Reference"/>; null after a gap.</summary>
+    [Id(13)] public MotionFix? Earlier { get; set; }
 
     /// <summary>The same, sharing nothing that changes.</summary>
     public SafetyState Copy()

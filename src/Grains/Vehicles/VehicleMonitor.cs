@@ -28,6 +28,9 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
     /// <summary>When a vehicle stands, for the organization's own events; null where nobody asks for those.</summary>
     public TripOptions? Standing { get; init; }
 
+    /// <summary>Other than shipped only to measure what hangs on them.</summary>
+    public HarshRules Rules { get; init; } = HarshRules.Shipped;
+
     /// <param name="step">What it adds; null where it moves nothing (duplicate, late, a jump).</param>
     public PositionStatus Apply(VehicleState state, Position position, OrganizationContext context, out VehicleStep? step)
     {
@@ -83,7 +86,8 @@ public sealed class VehicleMonitor(string vehicleId, VehicleOptions options, dou
             state.Safety,
             new SafetyInput(previous, position, motion.SpeedKmh, limit, source, source == "road" ? match : null),
             thresholds,
-            _findings);
+            _findings,
+            Rules);
         var restarted = previous is null;
         return new VehicleStep
         {

@@ -34,13 +34,13 @@ public sealed class ClusterSettings
     [Range(1, 65_535)]
     public int ClientPort { get; set; } = 30_000;
 
-    /// <summary>How long a silo has to answer a probe, milliseconds. With two votes after three misses a killed silo is out in 2 s.</summary>
+    /// <summary>How long a silo has to answer a probe, milliseconds. With two votes after five misses a silo that froze is out in some 6 s.</summary>
     [Range(100, 60_000)]
     public int ProbeMilliseconds { get; set; } = 1_000;
 
     /// <summary>Probes missed in a row before a silo votes another dead.</summary>
     [Range(1, 20)]
-    public int MissedProbes { get; set; } = 3;
+    public int MissedProbes { get; set; } = 5;
 
     /// <summary>Votes that declare a silo dead; fewer silos than that need as many as there are.</summary>
     [Range(1, 10)]

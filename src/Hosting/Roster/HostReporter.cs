@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Fleet.Hosts;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,14 +9,15 @@ namespace Fleet.Hosting.Roster;
 
 /// <summary>Tells the roster every ten seconds that this process is there and how it fares; the last thing it tells is that it leaves.</summary>
 internal sealed partial class HostReporter(
-    HostRole role, IGrainFactory grains, TimeProvider time, IServiceProvider services, ILogger<HostReporter> log) : BackgroundService
+    HostRole role, HostName name, IGrainFactory grains, TimeProvider time, IServiceProvider services, ILogger<HostReporter> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
-    private readonly string _name = string.Create(
-        CultureInfo.InvariantCulture,
-        $"{services.GetService<ILocalSiloDetails>()?.Name ?? Environment.MachineName}:{Environment.ProcessId}");
+
+    // The engine holds observers weakly; the container keeps this one.
+    private readonly IGatewayObserver? _gateway = services.GetService<IGatewayObserver>();
+    private IGatewayObserver? _reference;
 
     private (TimeSpan Cpu, long At) _last = (Environment.CpuUsage.TotalTime, time.GetTimestamp());
 
@@ -28,7 +28,7 @@ internal sealed partial class HostReporter(
         await base.StopAsync(cancellationToken);
         try
         {
-            await Roster.Leave(_name).WaitAsync(TimeSpan.FromSeconds(1), time, cancellationToken);
+            await Roster.Leave(name.Value).WaitAsync(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
         catch (Exception e) // the rest of the cluster may have left already; the roster forgets by itself
         {
@@ -44,6 +44,8 @@ internal sealed partial class HostReporter(
             try
             {
                 await Roster.Report(Measure());
+                if (_gateway is not null)
+                    await Roster.Attend(name.Value, _reference ??= grains.CreateObjectReference<IGatewayObserver>(_gateway));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -61,7 +63,7 @@ internal sealed partial class HostReporter(
         _last = (cpu, at);
         return new HostReport
         {
-            Name = _name,
+            Name = name.Value,
             Role = role,
             SiloAddress = services.GetService<ILocalSiloDetails>()?.SiloAddress.ToString(),
             Version = typeof(HostReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",

@@ -1,5 +1,6 @@
 using Fleet.Hosts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Hosting.Roster;
@@ -9,5 +10,12 @@ public static class RosterServices
 {
     /// <summary>Call it behind the engine: it reports through a grain.</summary>
     public static IServiceCollection AddHostReports(this IServiceCollection services, HostRole role) =>
-        services.AddSingleton<IHostedService>(s => ActivatorUtilities.CreateInstance<HostReporter>(s, role));
+        services.AddHostName().AddSingleton<IHostedService>(s => ActivatorUtilities.CreateInstance<HostReporter>(s, role));
+
+    /// <summary>Adds <see cref="HostName"/>; once, whoever asks for it.</summary>
+    public static IServiceCollection AddHostName(this IServiceCollection services)
+    {
+        services.TryAddSingleton<HostName>();
+        return services;
+    }
 }

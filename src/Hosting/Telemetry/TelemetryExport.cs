@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -8,9 +10,10 @@ namespace Fleet.Hosting.Telemetry;
 
 /// <summary>
 /// Sends by OTLP what this process measures and traces, for as long as the host runs; what is left goes out at its end.
-/// Where and how is said by OpenTelemetry's own variables (OTEL_EXPORTER_OTLP_*, OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER).
+/// Where and how is said by OpenTelemetry's own keys (OTEL_EXPORTER_OTLP_*, OTEL_METRIC_EXPORT_INTERVAL, OTEL_SERVICE_NAME,
+/// OTEL_TRACES_SAMPLER), in the environment or wherever else the host's configuration comes from.
 /// </summary>
-internal sealed class TelemetryExport(string serviceName) : IHostedService, IDisposable
+internal sealed class TelemetryExport(string serviceName, IConfiguration configuration) : IHostedService, IDisposable
 {
     private MeterProvider? _meters;
     private TracerProvider? _traces;
@@ -19,11 +22,13 @@ internal sealed class TelemetryExport(string serviceName) : IHostedService, IDis
     {
         var resource = ResourceBuilder.CreateEmpty().AddService(serviceName).AddTelemetrySdk().AddEnvironmentVariableDetector();
         _meters = Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(Configured)
             .SetResourceBuilder(resource)
             .AddMeter("Fleet.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql")
             .AddOtlpExporter()
             .Build();
         _traces = Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(Configured)
             .SetResourceBuilder(resource)
             .AddSource("Fleet.*", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Storage", "Microsoft.AspNetCore", "Npgsql")
             .AddOtlpExporter()
@@ -43,4 +48,7 @@ internal sealed class TelemetryExport(string serviceName) : IHostedService, IDis
         _traces?.Dispose();
         (_meters, _traces) = (null, null);
     }
+
+    /// <summary>The SDK reads the environment alone otherwise: an endpoint of appsettings.json would switch it on and then be overlooked.</summary>
+    private void Configured(IServiceCollection services) => services.AddSingleton(configuration);
 }

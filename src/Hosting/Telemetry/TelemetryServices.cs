@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -6,7 +7,7 @@ namespace Fleet.Hosting.Telemetry;
 /// <summary>Metrics and traces by OpenTelemetry, for whoever has a collector.</summary>
 public static class TelemetryServices
 {
-    /// <summary>OpenTelemetry's own variable: http://collector:4317. Without it nothing is added and nothing is measured for it.</summary>
+    /// <summary>OpenTelemetry's own key: http://collector:4317. Without it nothing is added and nothing is measured for it.</summary>
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <param name="serviceName">What the collector calls this process, unless OTEL_SERVICE_NAME does.</param>
@@ -14,6 +15,6 @@ public static class TelemetryServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (!string.IsNullOrEmpty(builder.Configuration[Endpoint]))
-            builder.Services.AddHostedService(_ => new TelemetryExport(serviceName));
+            builder.Services.AddHostedService(s => new TelemetryExport(serviceName, s.GetRequiredService<IConfiguration>()));
     }
 }

@@ -4,8 +4,8 @@ namespace Fleet.Silo;
 
 internal sealed partial class RecoverySweep
 {
-    [LoggerMessage(5001, LogLevel.Information, "After the start {Vehicles} vehicles, {Trips} trips, {Drivers} drivers and {Pending} alerts or rules were woken; {Failed} could not be reached")]
-    private static partial void Swept(ILogger logger, int vehicles, int trips, int drivers, int pending, int failed);
+    [LoggerMessage(5001, LogLevel.Information, "After the start {Vehicles} vehicles behind their log and {Woken} others with clocks were woken; {Failed} could not be reached")]
+    private static partial void Swept(ILogger logger, int vehicles, int woken, int failed);
 
     [LoggerMessage(5002, LogLevel.Warning, "{Grain} could not be woken; it will be tried again")]
     private static partial void NotReached(ILogger logger, string grain, Exception exception);

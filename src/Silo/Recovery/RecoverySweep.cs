@@ -1,13 +1,8 @@
-using Fleet.Alerts;
+using System.Collections.Concurrent;
 using Fleet.Directory;
-using Fleet.Drivers;
 using Fleet.Events;
-using Fleet.Geofences;
 using Fleet.Storage;
-using Fleet.Trips;
 using Fleet.Vehicles;
-using Fleet.Webhooks;
-using Fleet.Workflows;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,10 +12,9 @@ namespace Fleet.Silo;
 
 /// <summary>
 /// Wakes what a restart left behind: vehicles with positions that their written state does not have, so that events are
-/// not missing until their next report, trips under way with their vehicles and drivers and drivers on duty without a trip, so that
-/// their deadlines come due, event shards, so that what they had not yet told their reactors is told, and what has clocks of its
-/// own: alerts, webhooks and workflows. Everything it does is
-/// idempotent; any number of silos may do it at once. Runs at the start and whenever a silo has left, beside normal traffic.
+/// not missing until their next report, event shards, so that what they had not yet told their reactors is told, and whatever
+/// of the directory has clocks, so that its deadlines come due. Everything it does is idempotent; any number of silos may do
+/// it at once. Runs at the start and whenever a silo has left, beside normal traffic.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IGrainFactory grains,
@@ -84,7 +78,7 @@ internal sealed partial class RecoverySweep(
     /// <returns>Whether everything was reached.</returns>
     private async Task<bool> Sweep(CancellationToken cancellationToken)
     {
-        var (vehicles, trips, drivers, pending, failed) = (0, 0, 0, 0, 0);
+        var (vehicles, woken, failed) = (0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(positions.VehiclesBehindSnapshots(cancellationToken), parallel, async (vehicle, _) =>
         {
@@ -92,60 +86,22 @@ internal sealed partial class RecoverySweep(
             await Touch(key, () => grains.GetGrain<IVehicleGrain>(key).Get());
             Interlocked.Increment(ref vehicles);
         });
-        await Parallel.ForEachAsync(directory.TripsUnderWay(cancellationToken), parallel, async (trip, _) =>
-        {
-            var key = GrainKey.For(trip.OrganizationId, trip.Id);
-            await Touch(key, async () =>
-            {
-                if (trip.VehicleId is { } vehicleId)
-                    await grains.GetGrain<IVehicleGrain>(GrainKey.For(trip.OrganizationId, vehicleId)).Get();
-
-                if (await grains.GetGrain<ITripGrain>(key).Get() is { Plan.DriverId: { } driverId })
-                    await grains.GetGrain<IDriverGrain>(GrainKey.For(trip.OrganizationId, driverId)).GetDuty();
-            });
-            Interlocked.Increment(ref trips);
-        });
-        await Parallel.ForEachAsync(directory.DriversWithDeadlines(cancellationToken), parallel, async (driver, _) =>
-        {
-            var key = GrainKey.For(driver.OrganizationId, driver.Id);
-            await Touch(key, () => grains.GetGrain<IDriverGrain>(key).GetDuty());
-            Interlocked.Increment(ref drivers);
-        });
-        await Parallel.ForEachAsync(directory.Pending(cancellationToken), parallel, async (entry, _) =>
-        {
-            var key = GrainKey.For(entry.OrganizationId, entry.Id);
-            await Touch(key, () => Pending(entry.Kind, entry.OrganizationId, key));
-            Interlocked.Increment(ref pending);
-        });
         await Parallel.ForEachAsync(events.ShardsSince(time.GetUtcNow().AddHours(-options.Value.ShardHours), cancellationToken), parallel, async (shard, _) =>
         {
             var key = GrainKey.ForShard(shard.OrganizationId, shard.Shard);
             await Touch(key, () => grains.GetGrain<IEventShardGrain>(key).Read(default, 0));
         });
-        await Parallel.ForEachAsync(directory.All(EntityKind.Webhook, cancellationToken), parallel, async (webhook, _) =>
+        var rosters = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal); // one has all workflows of its organization
+        await Parallel.ForEachAsync(directory.WithClocks(cancellationToken), parallel, async (entry, _) =>
         {
-            var key = GrainKey.For(webhook.OrganizationId, webhook.Id);
-            await Touch(key, () => grains.GetGrain<IWebhookGrain>(key).Wake());
-        });
-        var organizations = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var workflow in directory.All(EntityKind.Workflow, cancellationToken))
-            organizations.Add(workflow.OrganizationId);
+            if (entry.Kind == EntityKind.Workflow && !rosters.TryAdd(entry.OrganizationId, 0))
+                return;
 
-        await Parallel.ForEachAsync(organizations, parallel, async (organization, _) =>
-        {
-            var key = GrainKey.ForOrganization(organization);
-            await Touch(key, () => grains.GetGrain<IWorkflowRosterGrain>(key).Wake());
+            await Touch($"{entry.Kind} {entry.OrganizationId}/{entry.Id}", () => grains.Wake(entry));
+            Interlocked.Increment(ref woken);
         });
-        Swept(log, vehicles, trips, drivers, pending, failed);
+        Swept(log, vehicles, woken, failed);
         return failed == 0;
-
-        Task Pending(EntityKind kind, string organization, string key) => kind switch
-        {
-            EntityKind.Alert => grains.GetGrain<IAlertGrain>(key).Get(),
-            EntityKind.AlertRules => grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(organization)).List(),
-            EntityKind.Geofence => grains.GetGrain<IGeofenceGrain>(key).Get(),
-            _ => Task.CompletedTask,
-        };
 
         async Task Touch(string key, Func<Task> call)
         {

@@ -32,6 +32,7 @@ public static class FleetJson
                 Modifiers =
                 {
                     JsonContracts.KeepOrleansMembers,
+                    JsonContracts.KeepOldNames,
                     JsonContracts.TellKindsByAlias,
                     JsonContracts.TolerateMissing,
                     JsonContracts.LeaveOutNulls,

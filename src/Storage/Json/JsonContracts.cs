@@ -29,6 +29,19 @@ internal static class JsonContracts
             contract.Properties.Add(PropertyOf(contract, member));
     }
 
+    /// <summary>A member that was renamed is there under its old name too.</summary>
+    public static void KeepOldNames(JsonTypeInfo contract)
+    {
+        foreach (var property in contract.Properties.ToList())
+        {
+            if (property.AttributeProvider is not PropertyInfo member || member.GetCustomAttribute<StoredAlsoAttribute>() is not { } also)
+                continue;
+            var old = contract.CreateJsonPropertyInfo(property.PropertyType, also.Name);
+            (old.Get, old.Set) = (property.Get, property.Set);
+            contract.Properties.Add(old);
+        }
+    }
+
     /// <summary>The kinds of an abstract type are its subclasses with an [Alias], in the type's own assembly.</summary>
     public static void TellKindsByAlias(JsonTypeInfo contract)
     {

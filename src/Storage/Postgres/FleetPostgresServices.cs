@@ -13,6 +13,14 @@ public static class FleetPostgresServices
     /// <summary>Connections of one host at most, unless the connection string says another number than Npgsql's default.</summary>
     private const int MaxPoolSize = 60;
 
+    /// <summary>
+    /// A host that is frozen between a statement and its commit (SIGSTOP, a paused machine, a cut network) keeps the row of a line locked: without this
+    /// those that took its shards over wait for it as long as it stays so. The server ends its transaction instead.
+    /// </summary>
+    private const string AbandonedAfter = "idle_in_transaction_session_timeout";
+
+    private const int AbandonedMilliseconds = 5_000;
+
     private const string BadConnectionString = "Fleet:Database is not a PostgreSQL connection string. Expected for example: Host=/var/run/postgresql;Database=fleet;Username=fleet";
 
     /// <summary>
@@ -69,6 +77,9 @@ public static class FleetPostgresServices
         // Of the server's usual 100 some must be left for others: psql, a backup, a second host. More wait for one of these.
         if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
             settings.MaxPoolSize = MaxPoolSize;
+        // As a start-up option: what is SET would be reset whenever a connection goes back to the pool.
+        if (settings.Options?.Contains(AbandonedAfter, StringComparison.Ordinal) is not true)
+            settings.Options = $"{settings.Options} -c {AbandonedAfter}={AbandonedMilliseconds}".TrimStart();
         return services =>
         {
             builder.UseLoggerFactory(services.GetService<Microsoft.Extensions.Logging.ILoggerFactory>());

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fleet.Gateway.Fakes;
+using Fleet.Testing;
 
 namespace Fleet.Gateway.Api;
 
@@ -74,6 +75,46 @@ public sealed class AuditTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         Assert.Single(await Rows(_host.Token("mine"), "?action=thresholds_changed"));
         Assert.Equal(400, (await Send("GET", "/v1/admin/audit?action=moonrise", _host.Token("mine"))).Status);
         Assert.Equal(400, (await Send("GET", "/v1/admin/audit?when=now", _host.Token("mine"))).Status);
+    }
+
+    [Fact]
+    public async Task Refused_tokens_and_unknown_keys_are_told_to_whom_they_concern_and_counted()
+    {
+        await using var host = await GatewayHost.Start();
+        var admin = host.Token("guarded");
+        var expired = TokenMinter.For("guarded", "admin", host.Time.GetUtcNow().AddDays(-400), superuser: false, permissions: "{}");
+        var tampered = admin[..^4] + (admin.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA");
+        var guessed = "flt_live_" + new string('0', 32);
+        foreach (var credential in (string[])[expired, expired, expired, tampered, tampered, guessed])
+            Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/vehicles", credential)).Status);
+        Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/vehicles", null)).Status); // no credential is no refused one
+
+        var own = await Counted(() => host.Token("guarded"), "", 3);
+        Assert.Equal("token: expired", Assert.Single(own.Keys).Detail);
+        Assert.NotEqual("unknown", Assert.Single(own.Keys).Actor);
+        var unclaimed = await Counted(() => host.Token("operators", superuser: true), "&unclaimed=true", 3);
+        Assert.Equal(2, unclaimed[("unknown", "token: invalid")]);
+        Assert.Equal(1, unclaimed[("unknown", "api_key: invalid")]);
+        Assert.Equal(403, (await host.Send(HttpMethod.Get, "/v1/admin/audit?unclaimed=true", host.Token("guarded"))).Status);
+        foreach (var path in (string[])["/v1/admin/audit", "/v1/admin/audit?unclaimed=true"])
+        {
+            var text = (await host.Send(HttpMethod.Get, path, host.Token("operators", superuser: true))).Body!.ToJsonString();
+            Assert.All((string[])[expired, tampered, guessed], c => Assert.DoesNotContain(c[^12..], text, StringComparison.Ordinal));
+        }
+
+        async Task<Dictionary<(string Actor, string Detail), long>> Counted(Func<string> credential, string query, long all)
+        {
+            while (true)
+            {
+                var rows = (await host.Send(HttpMethod.Get, "/v1/admin/audit?action=authentication_refused" + query, credential())).Body!["items"]!.AsArray();
+                Assert.All(rows, r => Assert.Equal("127.0.0.1", (string?)r!["address"]));
+                var counts = rows.GroupBy(r => ((string)r!["actor"]!, (string)r["detail"]!)).ToDictionary(g => g.Key, g => g.Sum(r => (long)r!["count"]!));
+                if (counts.Values.Sum() >= all)
+                    return counts;
+
+                host.Time.Advance(TimeSpan.FromSeconds(20));
+            }
+        }
     }
 
     private string Now => UtcTimeConverter.Format(_host.Time.GetUtcNow());

@@ -38,6 +38,34 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Who_asks_is_told_what_the_credential_is_worth_and_never_the_credential()
+    {
+        await using var host = await GatewayHost.Start();
+        var (_, made, _) = await host.Send(HttpMethod.Post, "/v1/api-keys", host.Token(), """
+            {"name":"office","role":"operator","expires_at":"2024-04-14T10:30:00Z","permissions":{"channels":{"locations":"read","alerts":"none"},
+             "filters":{"vehicle_restrictions":["v1"],"geographic_bounds":{"southwest":{"lat":40,"lng":-75},"northeast":{"lat":41,"lng":-73}}}}}
+            """);
+        var secret = (string)made!["api_key"]!;
+
+        var (status, me, _) = await host.Send(HttpMethod.Get, "/v1/me", secret);
+
+        Assert.Equal(200, status);
+        Assert.Equal(("acme", (string)made["key_id"]!, "operator", false), ((string)me!["organization_id"]!, (string)me["subject"]!, (string)me["role"]!, (bool)me["is_superuser"]!));
+        Assert.Equal("2024-04-14T10:30:00Z", (string)me["expires_at"]!);
+        Assert.Equal(made["permissions"]!.ToJsonString(), me["permissions"]!.ToJsonString());
+        Assert.DoesNotContain(secret, me.ToJsonString(), StringComparison.Ordinal);
+
+        var token = host.Token(role: "viewer", superuser: true);
+        (_, me, _) = await host.Send(HttpMethod.Get, "/v1/me", token);
+        Assert.Equal(("viewer", true), ((string)me!["role"]!, (bool)me["is_superuser"]!));
+        Assert.DoesNotContain(token.Split('.')[2], me.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/me", null)).Status);
+        Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/me", ApiKeySecret.Create())).Status);
+        host.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(401, (await host.Send(HttpMethod.Get, "/v1/me", secret)).Status);
+    }
+
+    [Fact]
     public async Task Address_that_guesses_too_often_is_told_to_wait()
     {
         await using var host = await GatewayHost.Start(("Gateway:Auth:MaxFailuresPerMinute", "3"));

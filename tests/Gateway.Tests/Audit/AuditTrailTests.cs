@@ -58,12 +58,29 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
-    public async Task Change_stands_where_its_row_cannot_be_written()
+    public async Task Change_stands_where_its_row_cannot_be_written_and_the_row_waits()
     {
         _log.Away = true;
         using var trail = Trail();
         await trail.Write(Row("ada"));
         Assert.Empty(_log.Rows);
+
+        _log.Away = false;
+        await trail.StartAsync(default);
+        await trail.StopAsync(default);
+        Assert.Equal("ada", Assert.Single(_log.Rows).Actor);
+    }
+
+    [Fact]
+    public async Task Refusals_that_only_counted_are_written_when_the_gateway_stops()
+    {
+        using var trail = Trail();
+        await trail.StartAsync(default);
+        for (var i = 0; i < 5; i++)
+            trail.Refused(Row("eve") with { Action = AuditAction.AuthenticationRefused }, System.Net.IPAddress.Parse("2001:db8::" + i));
+
+        await trail.StopAsync(default);
+        Assert.Equal([1, 4], _log.Rows.Select(r => r.Count));
     }
 
     private static AuditEntry Row(string actor) =>

@@ -2,6 +2,7 @@ using Fleet.Gateway.Fakes;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -44,6 +45,23 @@ public sealed class GrainIngestPipelineTests : IDisposable
     {
         Assert.Empty(await _pipeline.Submit("acme", [], default));
         Assert.Equal(0, _grains.Activations);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Call_that_a_leaving_silo_turns_away_is_made_once_more(int rejections, bool accepted)
+    {
+        var calls = 0;
+        Vehicle("a").BeforeReport = () => ++calls <= rejections ? throw new SiloUnavailableException("Silo stopping") : Task.CompletedTask;
+
+        var submitting = _pipeline.Submit("acme", [At("a", 1)], default).AsTask();
+
+        if (accepted)
+            Assert.Equal([PositionStatus.Accepted], await submitting);
+        else
+            await Assert.ThrowsAsync<IngestFailedException>(() => submitting);
+        Assert.Equal(2, calls);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.WebSockets;
+using Fleet.Audit;
 using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 
@@ -431,6 +432,11 @@ public sealed class ConversationTests
         else
         {
             Assert.Equal(code, (await client.Closed()).Code);
+            IReadOnlyList<AuditEntry> rows;
+            do
+                rows = await server.Audit.Query(new AuditQuery { OrganizationId = "", Limit = 10 }, default);
+            while (rows.Count == 0);
+            Assert.Equal((AuditAction.AuthenticationRefused, origin, "origin: refused"), (rows[0].Action, rows[0].Target, rows[0].Detail));
         }
     }
 
@@ -592,6 +598,14 @@ public sealed class ConversationTests
         var codes = typeof(CloseCodes).GetFields().Select(f => f.GetRawConstantValue()!.ToString()!);
         var errors = typeof(ErrorCodes).GetFields().Concat(typeof(ErrorTypes).GetFields()).Select(f => (string)f.GetRawConstantValue()!);
         Assert.All(codes.Concat(errors).Concat(FilterReader.Known.Keys), code => Assert.Contains($"`{code}`", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Filters_in_asyncapi_are_those_in_the_code()
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Docs.Find("src/Gateway/Api/AsyncApi/streaming.json")))!;
+        var filters = document["components"]!["schemas"]!["client_filters"]!["properties"]!.AsObject();
+        Assert.Equal(FilterReader.Known.Keys.Order(StringComparer.Ordinal), filters.Select(f => f.Key).Order(StringComparer.Ordinal));
     }
 
     private static (string, string) Pair((string Type, string Code, System.Text.Json.JsonElement _) error) => (error.Type, error.Code);

@@ -92,6 +92,16 @@ public sealed class UpgradeListenerTests : IAsyncLifetime
         await stopping.WaitAsync(Limit);
     }
 
+    [Fact]
+    public async Task Socket_that_opens_while_the_server_stops_is_told_too()
+    {
+        _server.Registry.SayGoodbye(); // what a stopping host does first
+        using var peer = await Connect();
+        await peer.SendAsync(Encoding.ASCII.GetBytes(Open));
+
+        Assert.Contains("server_shutdown", await Read(peer, "server going away"), StringComparison.Ordinal);
+    }
+
     private async Task<Socket> Connect()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -129,14 +129,14 @@ public sealed class AlertConditionTests
             Condition = new() { All = [new() { Any = [new() { Field = "vehicle_id", Operator = AlertOperator.Eq, Value = new() { Text = "v" } }, new() { Field = "speed", Operator = AlertOperator.Gt, Value = new() { Number = 1 } }] }, new()] },
             Count = new() { AtLeast = 1, WithinSeconds = 0, Per = [] },
             Suppression = new() { WindowSeconds = -1, By = [AlertGrouping.Organization] },
-            Schedule = new() { TimeZone = "Mars/Olympus", Hours = [] },
+            Schedule = new() { TimeZone = "UTC", Windows = [] },
             Escalations = [new() { AfterSeconds = 60 }, new() { AfterSeconds = 60 }],
             AutoResolve = new() { On = AlertEventKind.GeofenceEvent, Same = ["geofence_id"] },
         };
         Assert.Equal(
             [
                 "severities", "condition.all[0].any[1].field", "condition.all[1]", "count.at_least", "count.within_seconds", "count.per", "suppression.window_seconds",
-                "suppression.by", "schedule.timezone", "schedule.windows", "escalations[1].after_seconds", "auto_resolve.same[0]",
+                "suppression.by", "schedule.windows", "escalations[1].after_seconds", "auto_resolve.same[0]",
             ],
             AlertRuleValidator.Validate(rule).Select(f => f.Field));
     }

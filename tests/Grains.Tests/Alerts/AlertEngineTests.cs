@@ -233,7 +233,7 @@ public sealed class AlertEngineTests
 
     private static AlertCondition Is(string field, string value) => new() { Field = field, Operator = AlertOperator.Eq, Value = new() { Text = value } };
 
-    private static WeeklySchedule Hours(int from, int to) => new() { TimeZone = "UTC", Hours = [new() { FromMinute = from, ToMinute = to }] };
+    private static WeeklySchedule Hours(int from, int to) => new() { TimeZone = "UTC", Windows = [new() { FromMinute = from, ToMinute = to }] };
 
     private static SafetyDetected Critical(double at, string vehicle, string driver, double latitude) =>
         Happened.Safety("crash_detection", at, Severity.Critical, vehicle, driver, new GeoPoint(latitude, 8.005));

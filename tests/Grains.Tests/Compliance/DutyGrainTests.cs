@@ -1,3 +1,4 @@
+using Fleet.Directory;
 using Fleet.Drivers;
 using Fleet.Events;
 using Fleet.Vehicles;
@@ -105,9 +106,9 @@ public class DutyGrainTests(ClusterFixture cluster)
     private async Task<List<string>> Running()
     {
         var ids = new List<string>();
-        await foreach (var entry in cluster.Directory.DriversWithDeadlines(CancellationToken.None))
+        await foreach (var entry in cluster.Directory.WithClocks(CancellationToken.None))
         {
-            if (entry.OrganizationId == _organization)
+            if (entry.OrganizationId == _organization && entry.Kind == EntityKind.Driver)
                 ids.Add(entry.Id);
         }
 

@@ -146,7 +146,7 @@ public sealed class EscalationCrashTests : IAsyncLifetime
         await silo.Restart();
         power.CutAfter(next.After, next.Lands);
         await silo.WakeShards();
-        await silo.WakePending();
+        await silo.WakeClocks();
         silo.Clock.Advance(TimeSpan.Zero);
     }
 

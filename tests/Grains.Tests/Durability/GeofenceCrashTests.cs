@@ -36,7 +36,7 @@ public sealed class GeofenceCrashTests
             [(TripEventKind.GeofenceDwell, start.AddMinutes(10)), (TripEventKind.GeofenceExit, start.AddHours(1))],
             (await silo.Events()).OfType<TripChanged>().Select(t => (t.Kind, t.Timestamp)));
         Assert.Empty((await silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot")).Get())!.Occupants);
-        await foreach (var left in stores.Pending(CancellationToken.None))
+        await foreach (var left in stores.WithClocks(CancellationToken.None))
         {
             Assert.Fail($"{left.Id} is still to be woken.");
         }
@@ -46,7 +46,7 @@ public sealed class GeofenceCrashTests
     private static async Task Wake(MortalSilo silo, SwitchedStores stores)
     {
         var due = new List<FleetEntry>();
-        await foreach (var entry in stores.Pending(CancellationToken.None))
+        await foreach (var entry in stores.WithClocks(CancellationToken.None))
         {
             due.Add(entry);
         }

@@ -1,4 +1,3 @@
-using Fleet.Alerts;
 using Fleet.Directory;
 using Fleet.Events;
 using Fleet.Organizations;
@@ -136,25 +135,10 @@ public sealed class MortalSilo(SwitchedStores stores, PowerSwitch power, string 
     }
 
     /// <summary>As the recovery sweep does.</summary>
-    public async Task WakePending()
-    {
-        await foreach (var entry in stores.Pending(CancellationToken.None))
-        {
-            if (entry.Kind == EntityKind.Alert)
-                await Grains.GetGrain<IAlertGrain>(GrainKey.For(entry.OrganizationId, entry.Id)).Get();
-            else if (entry.Kind == EntityKind.AlertRules)
-                await Grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List();
-        }
-    }
-
-    /// <summary>As the recovery sweep does.</summary>
     public async Task WakeClocks()
     {
-        await foreach (var webhook in stores.All(EntityKind.Webhook, CancellationToken.None))
-            await Grains.GetGrain<IWebhookGrain>(GrainKey.For(webhook.OrganizationId, webhook.Id)).Wake();
-
-        await foreach (var workflow in stores.All(EntityKind.Workflow, CancellationToken.None))
-            await Grains.GetGrain<IWorkflowRosterGrain>(GrainKey.ForOrganization(workflow.OrganizationId)).Wake();
+        await foreach (var entry in stores.WithClocks(CancellationToken.None))
+            await Grains.Wake(entry);
     }
 
     /// <summary>Everything that the shards' lines hold, by the log.</summary>

@@ -75,13 +75,7 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     public Task<DirectoryPage> List(DirectoryQuery query, CancellationToken cancellationToken) => directory.List(query, cancellationToken);
 
-    public IAsyncEnumerable<FleetEntry> TripsUnderWay(CancellationToken cancellationToken) => directory.TripsUnderWay(cancellationToken);
-
-    public IAsyncEnumerable<FleetEntry> DriversWithDeadlines(CancellationToken cancellationToken) => directory.DriversWithDeadlines(cancellationToken);
-
-    public IAsyncEnumerable<FleetEntry> Pending(CancellationToken cancellationToken) => directory.Pending(cancellationToken);
-
-    public IAsyncEnumerable<FleetEntry> All(EntityKind kind, CancellationToken cancellationToken) => directory.All(kind, cancellationToken);
+    public IAsyncEnumerable<FleetEntry> WithClocks(CancellationToken cancellationToken) => directory.WithClocks(cancellationToken);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Geography;
+using Fleet.Schedules;
 
 namespace Fleet.Geofences;
 
@@ -16,10 +17,10 @@ internal static class Fences
     public static GeofenceStay Stay(string vehicleId, DateTimeOffset since, DateTimeOffset? receivedAt = null) =>
         new() { VehicleId = vehicleId, Since = since, ReceivedAt = receivedAt ?? since };
 
-    public static GeofenceSchedule Schedule(string zone, params (string Days, int From, int To)[] windows) => new()
+    public static WeeklySchedule Schedule(string zone, params (string Days, int From, int To)[] windows) => new()
     {
         TimeZone = zone,
-        Windows = [.. windows.Select(w => new GeofenceWindow
+        Windows = [.. windows.Select(w => new WeeklyHours
         {
             Days = [.. w.Days.Select(d => (DayOfWeek)(d - '0'))], FromMinute = w.From, ToMinute = w.To,
         })],

@@ -31,6 +31,29 @@ public sealed class HostRosterGrainTests(ClusterFixture fixture)
         Assert.Equal(["b"], (await Roster.List()).Select(h => h.Name));
     }
 
+    [Fact]
+    public async Task Gateway_that_attends_can_be_asked_by_others_until_it_leaves_or_is_silent()
+    {
+        var (one, two) = (new Gateway(1), new Gateway(2));
+        await Roster.Attend("one", fixture.Grains.CreateObjectReference<IGatewayObserver>(one));
+        await Roster.Attend("two", fixture.Grains.CreateObjectReference<IGatewayObserver>(two));
+        var answers = await Task.WhenAll((await Roster.Gateways()).Select(async g => (g.Name, await g.Gateway.Disconnect("org", null))));
+        Assert.Equal([("one", 1), ("two", 2)], answers);
+
+        await Roster.Leave("one");
+        Assert.Equal(["two"], (await Roster.Gateways()).Select(g => g.Name));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(60) + TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await Roster.Gateways());
+        GC.KeepAlive((one, two));
+    }
+
+    private sealed class Gateway(int connections) : IGatewayObserver
+    {
+        public Task<ConnectionReports> Connections(string organizationId, int atMost) => throw new NotSupportedException();
+
+        public Task<int> Disconnect(string organizationId, string? connectionId) => Task.FromResult(connections);
+    }
+
     private HostReport Report(string name, HostRole role) => new()
     {
         Name = name,

@@ -22,13 +22,14 @@ public sealed class GyroscopeTests
             for (var i = 0; i < 20; i++)
                 Step(30, 0);
             for (var i = 0; i < 6; i++)
-                Step(25, corner % 2 == 0 ? 0.26 : -0.26); // 0.18 g
+                Step(25, corner % 2 == 0 ? 0.22 : -0.22); // 0.16 g
         }
 
         Step(32, 0);
         for (var i = 0; i < 4; i++)
             Step(40, 0);
-        Step(40, hard);
+        for (var i = 0; i < 3; i++)
+            Step(40, hard);
         Step(40, 0);
         Step(40, 0);
         return drive;
@@ -51,5 +52,5 @@ public sealed class GyroscopeTests
         Assert.Equal(0.4 * 40 / 3.6, Assert.Single(Corners(a => a, 0.4, new Vector3(0.02, -0.01, 0.05)).Findings()).Details["lateral_acceleration"], 0.3);
 
     [Fact]
-    public void Gentle_corners_are_nothing() => Assert.Empty(Corners(a => a, 0.2).Findings());
+    public void Gentle_corners_are_nothing() => Assert.Empty(Corners(a => a, 0.15).Findings());
 }

@@ -151,11 +151,31 @@ public sealed class HarshManoeuvreTests
     }
 
     [Fact]
+    public void Turn_of_the_unit_itself_is_no_manoeuvre()
+    {
+        static Vehicles.Vector3 Flip(Vehicles.Vector3 a) => new(a.Z, a.Y, -a.X);
+
+        Assert.Empty(Taught().Repeat(60, 40, p => Turn(Drive.Push(0)(p), Flip)).Findings());
+    }
+
+    [Fact]
+    public void Finding_by_speed_stands_at_the_middle_of_its_slope()
+    {
+        var drive = new Drive().Repeat(5, 60).Add(45).Add(30).Repeat(3, 30);
+
+        var finding = Assert.Single(drive.Findings());
+        Assert.Equal(drive.Positions[5].Timestamp, finding.At);
+        Assert.Equal(45, finding.SpeedKmh);
+        Assert.Equal(drive.Positions[5].Longitude, finding.Location!.Value.Longitude);
+        Assert.Equal(-30 / 3.6 / 2, finding.Details["deceleration"], 0.001);
+    }
+
+    [Fact]
     public void Unit_that_leaves_gravity_out_is_read_by_speed()
     {
         var drive = new Drive();
         drive.Repeat(30, 60, p => p with { Acceleration = new Vehicles.Vector3(0.5 * Drive.G, 0, 0) });
-        drive.Add(45).Add(45);
+        drive.Add(45).Add(30).Add(30);
 
         Assert.Equal("harsh_braking.speed", Assert.Single(drive.Findings()).Why.Rule);
     }

@@ -16,7 +16,7 @@ public sealed class AuditLogTests(ClusterFixture cluster)
     {
         await using var store = database ? new TestStore(await cluster.CreateDatabaseAsync()) : null;
         var log = store?.Get<IAuditLog>() ?? new MemoryAuditLog();
-        await log.Append([Row(0, AuditAction.KeyCreated) with { Address = "::1", Target = "k", Detail = "admin" }, Row(1, AuditAction.KeyRotated)], default);
+        await log.Append([Row(0, AuditAction.KeyCreated) with { Address = "::1", Target = "k", Detail = "admin", Count = 7 }, Row(1, AuditAction.KeyRotated)], default);
         await log.Append([Row(2, AuditAction.KeyRevoked), Row(3, AuditAction.KeyRevoked) with { OrganizationId = "other" }, Row(4, AuditAction.KeyCreated)], default);
         var all = new AuditQuery { OrganizationId = "acme", Limit = 10 };
 
@@ -28,7 +28,7 @@ public sealed class AuditLogTests(ClusterFixture cluster)
         Assert.Equal([2, 1], await Seconds(log, all with { From = Samples.Noon.AddSeconds(1), Until = Samples.Noon.AddSeconds(4) }));
         Assert.Empty(await Seconds(log, all with { OrganizationId = "nobody" }));
         var first = (await log.Query(all, default))[^1];
-        Assert.Equal(Row(0, AuditAction.KeyCreated) with { N = first.N, Address = "::1", Target = "k", Detail = "admin" }, first);
+        Assert.Equal(Row(0, AuditAction.KeyCreated) with { N = first.N, Address = "::1", Target = "k", Detail = "admin", Count = 7 }, first);
     }
 
     [Fact]

@@ -28,25 +28,35 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
     }
 
     [SkippableFact]
-    public async Task Drivers_whose_deadlines_run_are_found_over_all_organizations_until_they_stop()
+    public async Task What_has_clocks_is_found_over_all_organizations_until_they_stop()
     {
         var directory = await OpenAsync();
-        FleetEntry Driver(string organization, string id, bool runs) => new() { OrganizationId = organization, Kind = EntityKind.Driver, Id = id, DutyRuns = runs };
-        foreach (var entry in new[] { Driver("acme", "d1", true), Driver("acme", "d2", false), Driver("zeta", "d1", true) })
+        FleetEntry Entry(EntityKind kind, string id, bool pending = false, string organization = "acme") => new() { OrganizationId = organization, Kind = kind, Id = id, Pending = pending };
+        foreach (var entry in new[]
+        {
+            Entry(EntityKind.Driver, "d1", pending: true), Entry(EntityKind.Driver, "d2"), Entry(EntityKind.Driver, "d1", pending: true, "zeta"),
+            Entry(EntityKind.Trip, "t1") with { TripStatus = TripStatus.Paused, VehicleId = "v1" }, Entry(EntityKind.Trip, "t2") with { TripStatus = TripStatus.Completed },
+            Entry(EntityKind.Webhook, "w1"), Entry(EntityKind.Workflow, "f1"), Entry(EntityKind.Vehicle, "v1"),
+        })
             await directory.Put(entry, default);
-        Assert.Equal([("acme", "d1"), ("zeta", "d1")], await RunningAsync(directory));
+        Assert.Equal(["acme d1", "acme f1", "acme t1", "acme w1", "zeta d1"], await ClocksAsync(directory));
 
-        await directory.Put(Driver("acme", "d1", false), default);
-        Assert.Equal([("zeta", "d1")], await RunningAsync(directory));
+        await directory.Put(Entry(EntityKind.Driver, "d1"), default);
+        await directory.Put(Entry(EntityKind.Trip, "t1") with { TripStatus = TripStatus.Completed }, default);
+        Assert.Equal(["acme f1", "acme w1", "zeta d1"], await ClocksAsync(directory));
         Assert.Equal(["d1", "d2"], await AllAsync(directory, new() { OrganizationId = "acme", Kind = EntityKind.Driver, Limit = 2 }));
     }
 
-    private static async Task<List<(string, string)>> RunningAsync(IFleetDirectory directory)
+    private static async Task<List<string>> ClocksAsync(IFleetDirectory directory)
     {
-        var found = new List<(string, string)>();
-        await foreach (var entry in directory.DriversWithDeadlines(default))
-            found.Add((entry.OrganizationId, entry.Id));
-        return found;
+        var found = new List<string>();
+        await foreach (var entry in directory.WithClocks(default))
+        {
+            Assert.True(entry.HasClocks);
+            found.Add($"{entry.OrganizationId} {entry.Id}");
+        }
+
+        return [.. found.Order(StringComparer.Ordinal)];
     }
 
     [SkippableFact]
@@ -89,23 +99,14 @@ public sealed class PostgresFleetDirectoryTests(ClusterFixture cluster) : IAsync
 
         Assert.Equal(["a2", "a1"], await AllAsync(directory, any with { Status = "active" }));
         Assert.Equal(["a1"], await AllAsync(directory, any with { Status = "active", VehicleId = "v1" }));
-        Assert.Equal([("acme", "a1", EntityKind.Alert), ("other", "a3", EntityKind.Alert)], await PendingAsync(directory));
+        Assert.Equal(["acme a1", "other a3"], await ClocksAsync(directory));
 
         await directory.Put(Alert("a1") with { Status = "acknowledged" }, default);
-        Assert.Equal([("other", "a3", EntityKind.Alert)], await PendingAsync(directory));
+        Assert.Equal(["other a3"], await ClocksAsync(directory));
         Assert.Equal(["a1"], await AllAsync(directory, any with { Status = "acknowledged" }));
     }
 
     private static FleetEntry Alert(string id) => new() { OrganizationId = "acme", Kind = EntityKind.Alert, Id = id, SortTime = Samples.Noon };
-
-    private static async Task<List<(string, string, EntityKind)>> PendingAsync(IFleetDirectory directory)
-    {
-        var found = new List<(string, string, EntityKind)>();
-        await foreach (var entry in directory.Pending(default))
-            found.Add((entry.OrganizationId, entry.Id, entry.Kind));
-
-        return found;
-    }
 
     [SkippableFact]
     public async Task Trips_are_found_by_time_and_what_has_none_is_not()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fleet.Events;
 using Fleet.Geofences;
 using Fleet.Organizations;
+using Fleet.Schedules;
 
 namespace Fleet.Storage;
 
@@ -113,6 +114,18 @@ public sealed class FleetJsonTests
         var position = Samples.Full with { ReceivedAt = Samples.Noon.AddTicks(1234567) };
 
         Assert.Equal(position, Round(position));
+    }
+
+    [Theory]
+    [InlineData("hours")] // in alert rules before
+    [InlineData("windows")] // in fences before
+    public void Renamed_member_is_read_under_either_name_and_written_under_both(string name)
+    {
+        const string Window = """[{"days":["Friday"],"from_minute":1320,"to_minute":360}]""";
+        var read = JsonSerializer.Deserialize<WeeklySchedule>($$"""{"time_zone":"UTC","{{name}}":{{Window}}}""", FleetJson.Options)!;
+
+        Assert.Equal(1_320, Assert.Single(read.Windows).FromMinute);
+        Assert.Equal($$"""{"time_zone":"UTC","windows":{{Window}},"hours":{{Window}}}""", JsonSerializer.Serialize(read, FleetJson.Options));
     }
 
     private static T Round<T>(T value) =>

@@ -6,6 +6,8 @@ import { beyond, cutRing } from './antimeridian.js';
 
 /** Coast lines of Natural Earth 1:50m are kilometres off in a street: they are shown down to this zoom. */
 const lastLandZoom = 9;
+/** Room for a label, and where the buttons at the top end, pixels. */
+const [labelPixels, controlPixels] = [90, 110];
 
 /** Behind everything where there are no tiles: land, and a grid that says where and how far. Nothing is fetched but from the gateway. */
 export class BaseLayer {
@@ -44,15 +46,17 @@ export class BaseLayer {
     }
   }
 
+  /** As close as labels have room, which stand where no control does. */
   #drawGrid(): void {
     this.#grid.clearLayers();
     const bounds = this.map.getBounds();
     const span = bounds.getEast() - bounds.getWest();
-    const step = [45, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001].find((s) => span / s >= 5) ?? 0.001;
+    const least = (span * labelPixels) / this.map.getSize().x;
+    const step = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].find((s) => s >= least) ?? 45;
     const digits = Math.max(0, Math.ceil(-Math.log10(step)));
     const line = (from: L.LatLngTuple, to: L.LatLngTuple) =>
       this.#grid.addLayer(L.polyline([from, to], { pane: 'base', interactive: false, className: 'grid', weight: 1 }));
-    const label = (at: L.LatLngTuple, text: string) => this.#grid.addLayer(L.marker(at, {
+    const label = (at: L.LatLngTuple, text: string) => this.map.latLngToContainerPoint(at).y > controlPixels && this.#grid.addLayer(L.marker(at, {
       pane: 'base', interactive: false, keyboard: false, icon: L.divIcon({ className: 'grid-label', html: text, iconSize: [70, 14], iconAnchor: [-3, 15] }),
     }));
     const [south, west, north, east] = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];

@@ -1,7 +1,7 @@
 import L from 'leaflet';
 import { FrameTimes } from '../frameTimes.js';
 import type { LiveFleet } from '../liveFleet.js';
-import type { TrafficState, Zone } from '../traffic.js';
+import type { Zone } from '../trafficBook.js';
 import type { MovingFleet } from '../movingFleet.js';
 import { BaseLayer } from './baseLayer.js';
 import { FenceEditor, type Draft } from './fenceEditor.js';
@@ -10,7 +10,6 @@ import { readTheme } from './sprites.js';
 import { TrafficLayer } from './trafficLayer.js';
 import { VehicleLayer } from './vehicleLayer.js';
 
-const noTraffic: TrafficState = { cameras: new Map(), zones: new Map(), accidents: new Map() };
 const viewPlace = 'fleet.view';
 /** Until the fleet is known this long nothing is shown of the world, ms. */
 const blankMs = 3_000;
@@ -43,7 +42,7 @@ export class FleetMap {
     });
     this.#remembered = this.#recall();
     this.map.attributionControl?.setPrefix(false);
-    L.control.scale({ imperial: false }).addTo(this.map);
+    L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.map);
     if (config.tile_url) L.tileLayer(config.tile_url, { attribution: text(config.tile_attribution ?? ''), maxZoom: 19 }).addTo(this.map);
     else new BaseLayer(this.map);
     this.fences = new FenceLayer(this.map);
@@ -68,6 +67,7 @@ export class FleetMap {
       () => this.#dark.removeEventListener('change', retheme),
       () => size.disconnect(),
       live.traffic.state.subscribe(() => this.#showTraffic()),
+      live.history.traffic.state.subscribe(() => this.#showTraffic()),
       live.history.clock.subscribe(() => this.#showTraffic()),
       live.fences.subscribe(() => this.fences.show(live.fences.current)),
       live.selected.subscribe(() => this.#vehicles.touch()),
@@ -152,10 +152,9 @@ export class FleetMap {
     this.fences.hide(undefined);
   }
 
-  /** What was is not shown: the past's traffic is not replayed. */
   #showTraffic(): void {
-    const state = this.live.history.clock.current.state === 'off' ? this.live.traffic.state.current : noTraffic;
-    this.#traffic.show(state);
+    const { traffic, history } = this.live;
+    this.#traffic.show(history.clock.current.state === 'off' ? traffic.state.current : history.traffic.state.current);
   }
 
   #onPage({ x, y }: L.Point): { x: number; y: number } {
@@ -177,7 +176,10 @@ export class FleetMap {
 
     this.map.setView([30, 0], 2);
     this.map.getContainer().classList.add('unplaced');
-    this.#blank = setTimeout(() => this.map.getContainer().classList.remove('unplaced'), blankMs);
+    this.#blank = setTimeout(() => {
+      this.map.getContainer().classList.remove('unplaced');
+      this.#lookSoon(0); // the fleet's sums may not be for this key; what is in view is
+    }, blankMs);
     return false;
   }
 

@@ -6,6 +6,9 @@ export interface Theme { moving: string; standing: string; silent: string; edge:
 const names = ['moving', 'standing', 'silent', 'edge', 'text', 'halo', 'trail', 'alarm', 'ring'] as const;
 const directions = 48;
 const side = 26;
+/** Names kept as pictures; room round a name and above its baseline, pixels. */
+const mostLabels = 500;
+const [labelEdge, labelRise] = [3, 14];
 
 export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
@@ -15,6 +18,7 @@ export function readTheme(): Theme {
 /** What the map draws thousands of, drawn once: an arrow for each direction, a dot where there is none. */
 export class Sprites {
   readonly #sheets: Record<Kind, HTMLCanvasElement>;
+  readonly #labels = new Map<string, HTMLCanvasElement>();
 
   constructor(readonly theme: Theme) {
     this.#sheets = { moving: this.#sheet(theme.moving), standing: this.#sheet(theme.standing), silent: this.#sheet(theme.silent) };
@@ -48,16 +52,15 @@ export class Sprites {
     c.fillText(count < 1_000 ? String(count) : `${(count / 1_000).toFixed(1)}k`, x, y);
   }
 
+  /** Text with an edge is slow to draw: each name is drawn once. */
   label(c: CanvasRenderingContext2D, x: number, y: number, text: string): void {
-    c.font = '12px system-ui, sans-serif';
-    c.textAlign = 'left';
-    c.textBaseline = 'alphabetic';
-    c.lineWidth = 3;
-    c.lineJoin = 'round';
-    c.strokeStyle = this.theme.halo;
-    c.strokeText(text, x, y);
-    c.fillStyle = this.theme.text;
-    c.fillText(text, x, y);
+    let drawn = this.#labels.get(text);
+    if (!drawn) {
+      if (this.#labels.size >= mostLabels) this.#labels.clear();
+      this.#labels.set(text, (drawn = this.#label(text)));
+    }
+
+    c.drawImage(drawn, Math.round(x) - labelEdge, Math.round(y) - labelRise, drawn.width / 2, drawn.height / 2);
   }
 
   ring(c: CanvasRenderingContext2D, x: number, y: number): void {
@@ -78,6 +81,23 @@ export class Sprites {
     c.arc(x, y, 8 + 18 * part, 0, 7);
     c.stroke();
     c.globalAlpha = 1;
+  }
+
+  #label(text: string): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    const c = canvas.getContext('2d')!;
+    const font = '12px system-ui, sans-serif';
+    c.font = font;
+    [canvas.width, canvas.height] = [2 * Math.ceil(c.measureText(text).width + 2 * labelEdge), 2 * (labelRise + 6)];
+    c.scale(2, 2);
+    c.font = font;
+    c.lineWidth = 3;
+    c.lineJoin = 'round';
+    c.strokeStyle = this.theme.halo;
+    c.strokeText(text, labelEdge, labelRise);
+    c.fillStyle = this.theme.text;
+    c.fillText(text, labelEdge, labelRise);
+    return canvas;
   }
 
   #sheet(color: string): HTMLCanvasElement {

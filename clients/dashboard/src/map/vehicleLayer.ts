@@ -3,16 +3,22 @@ import { cluster } from '../clusters.js';
 import type { FrameTimes } from '../frameTimes.js';
 import type { MovingFleet, MovingVehicle } from '../movingFleet.js';
 import { Sprites, type Theme } from './sprites.js';
+import { TrailLayer } from './trailLayer.js';
 
 /** Up to this many in view are shown one by one at any zoom. */
 const individually = 500;
 const labelled = 60;
-const withTrails = 120;
+/** About the size of a letter of a name, pixels: enough to keep names apart. */
+const [labelCharacter, labelHeight] = [7, 14];
 /** From this zoom on everybody is shown. */
 const streetZoom = 17;
 const clusterPixels = 72;
 /** Circles creep: they are drawn this often and no more. */
 const gatheredMs = 60;
+/** A step smaller than this is not seen, pixels; who drives this fast takes it soonest, m/s. */
+const [seenPixels, fastest] = [0.7, 30];
+/** Seldom steps are taken this often all the same, and rings spread in steps of this, ms. */
+const [idleMs, ringMs] = [100, 50];
 const alarmMs = 8_000;
 const silentMs = 60_000;
 
@@ -29,7 +35,10 @@ export interface VehicleLayerOptions {
   neverCluster?: boolean;
 }
 
-/** Vehicles on one canvas over the map, drawn anew in each frame in which something moves. */
+/**
+ * Vehicles on one canvas over the map, drawn anew as often as a step can be seen at this zoom: far out a few times a second, in a street in
+ * each frame. In the frames between nothing is computed.
+ */
 export class VehicleLayer {
   readonly #canvas = document.createElement('canvas');
   readonly #context: CanvasRenderingContext2D;
@@ -37,15 +46,20 @@ export class VehicleLayer {
   #frame = 0;
   #last = 0;
   #stale = true;
-  #pending = false;
   #painted = 0;
   #cost = 0;
+  /** So long no step is seen, ms. */
+  #every = 0;
+  /** Whether a ring spreads in view. */
+  #ringing = false;
+  readonly #trails: TrailLayer;
   #drawn: { vehicle: MovingVehicle; x: number; y: number }[] = [];
   #circles: { x: number; y: number; radius: number; at: [number, number] }[] = [];
 
   constructor(private readonly map: L.Map, private readonly options: VehicleLayerOptions, theme: Theme) {
     this.#canvas.className = 'vehicles';
     this.#canvas.setAttribute('aria-hidden', 'true'); // the list beside the map says it in words
+    this.#trails = new TrailLayer(map);
     map.getContainer().append(this.#canvas);
     this.#context = this.#canvas.getContext('2d')!;
     this.#sprites = new Sprites(theme);
@@ -70,6 +84,7 @@ export class VehicleLayer {
 
   remove(): void {
     cancelAnimationFrame(this.#frame);
+    this.#trails.remove();
     this.#canvas.remove();
   }
 
@@ -89,32 +104,33 @@ export class VehicleLayer {
   readonly #draw = (now: number): void => {
     this.#frame = requestAnimationFrame(this.#draw);
     const began = performance.now();
-    const moved = this.options.fleet().advance(began);
     // Where drawing is slow it takes at most a third of the time: lists and clicks come first.
-    const due = this.#stale || began - this.#painted >= Math.max(2 * this.#cost, this.#circles.length > 0 ? gatheredMs : 0);
-    if (due && (moved || this.#pending || this.#stale || this.options.alarms().size > 0)) {
-      this.#stale = this.#pending = false;
+    const due = this.#stale || began - this.#painted >= Math.max(2 * this.#cost, this.#every);
+    const paint = due && (this.options.fleet().advance(began) || this.#stale || this.#ringing);
+    if (paint) {
       this.#paint(began);
+      this.#stale = false;
       this.#painted = performance.now();
       this.#cost = this.#painted - began;
-    } else {
-      this.#pending ||= moved;
+      this.#every = this.#soonest();
     }
 
-    if (this.#last > 0) this.options.times.add(now - this.#last, performance.now() - began);
+    if (this.#last > 0) this.options.times.add(now - this.#last, performance.now() - began, paint);
     this.#last = now;
   };
+
+  /** How long until somebody has moved so far that it is seen, ms. */
+  #soonest(): number {
+    if (this.#circles.length > 0) return gatheredMs;
+    const metersPerPixel = (40_075_016.686 * Math.cos((this.map.getCenter().lat * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
+    return Math.min(this.#ringing ? ringMs : idleMs, ((seenPixels * metersPerPixel) / fastest) * 1_000);
+  }
 
   #paint(now: number): void {
     const { map } = this;
     const size = map.getSize();
-    const ratio = Math.min(2, devicePixelRatio || 1);
-    if (this.#canvas.width !== Math.round(size.x * ratio) || this.#canvas.height !== Math.round(size.y * ratio)) {
-      [this.#canvas.width, this.#canvas.height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-    }
-
     const c = this.#context;
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    fit(c, size);
     c.clearRect(0, 0, size.x, size.y);
     const scale = 256 * 2 ** map.getZoom();
     const origin = map.getPixelBounds().min!;
@@ -133,27 +149,8 @@ export class VehicleLayer {
       this.#sprites.cluster(c, x, y, radius, k.count, k.moving / k.count);
       return { x, y, radius, at: [k.x, k.y] };
     });
-    if (singles.length <= withTrails) this.#paintTrails(singles, scale, origin);
+    this.#trails.show(singles, scale, origin, this.#sprites.theme.trail, now, this.#stale);
     this.#paintSingles(singles, scale, origin, now);
-  }
-
-  #paintTrails(singles: MovingVehicle[], scale: number, origin: L.Point): void {
-    const c = this.#context;
-    c.strokeStyle = this.#sprites.theme.trail;
-    c.lineWidth = 2.5;
-    c.lineJoin = 'round';
-    c.beginPath();
-    for (const { trail, x, y } of singles) {
-      for (let i = 0; i < trail.length; i += 2) {
-        const [px, py] = [trail[i]! * scale - origin.x, trail[i + 1]! * scale - origin.y];
-        if (i === 0) c.moveTo(px, py);
-        else c.lineTo(px, py);
-      }
-
-      if (trail.length > 0) c.lineTo(x * scale - origin.x, y * scale - origin.y);
-    }
-
-    c.stroke();
   }
 
   #paintSingles(singles: MovingVehicle[], scale: number, origin: L.Point, now: number): void {
@@ -163,18 +160,39 @@ export class VehicleLayer {
     for (const [id, at] of alarms) if (now - at >= alarmMs) alarms.delete(id);
     const silentSince = this.options.present() - silentMs;
     this.#drawn = [];
+    this.#ringing = false;
     for (const v of singles) {
       const [x, y] = [v.x * scale - origin.x, v.y * scale - origin.y];
       const alarm = alarms.get(v.id);
-      if (alarm !== undefined) this.#sprites.alarm(c, x, y, (now - alarm) / 1_000);
+      if (alarm !== undefined) {
+        this.#ringing = true;
+        this.#sprites.alarm(c, x, y, (now - alarm) / 1_000);
+      }
+
       if (v.id === selected) this.#sprites.ring(c, x, y);
       this.#sprites.vehicle(c, x, y, v.heading, v.time < silentSince ? 'silent' : v.speed >= 3 ? 'moving' : 'standing');
       this.#drawn.push({ vehicle: v, x, y });
     }
 
     if (singles.length > labelled && selected === undefined) return;
-    for (const { vehicle, x, y } of this.#drawn) {
-      if (singles.length <= labelled || vehicle.id === selected) this.#sprites.label(c, x + 12, y + 4, this.options.nameOf(vehicle.id));
+    // The selected one first; of names that would cover each other the first stays.
+    const taken: { x: number; y: number; width: number }[] = [];
+    const chosen = selected === undefined ? undefined : this.#drawn.find((d) => d.vehicle.id === selected);
+    for (const { vehicle, x, y } of singles.length > labelled ? [chosen].flatMap((d) => d ?? []) : chosen ? [chosen, ...this.#drawn.filter((d) => d !== chosen)] : this.#drawn) {
+      const name = this.options.nameOf(vehicle.id);
+      const width = name.length * labelCharacter;
+      if (taken.some((t) => Math.abs(t.y - y) < labelHeight && x < t.x + t.width && t.x < x + width)) continue;
+      taken.push({ x, y, width });
+      this.#sprites.label(c, x + 12, y + 4, name);
     }
   }
+}
+
+/** A canvas as large as the map, drawn on in CSS pixels. */
+export function fit(context: CanvasRenderingContext2D, size: L.Point): void {
+  const { canvas } = context;
+  const ratio = Math.min(2, devicePixelRatio || 1);
+  const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }

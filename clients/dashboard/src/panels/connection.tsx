@@ -3,11 +3,20 @@ import type { ConnectionStatus } from '@fleet-orleans/client';
 import type { LiveFleet } from '../liveFleet.js';
 import { useValue } from '../value.js';
 
+/** So long it says what the last reconnect brought, ms. */
+const newsMs = 30_000;
+
 /** Says whether what is seen is now, and what a reconnect brought. */
 export function Connection({ live }: { live: LiveFleet }) {
   const status = useValue(live.status);
   const resumed = useValue(live.resumed);
   const [now, setNow] = useState(Date.now());
+  const [news, setNews] = useState('');
+  useEffect(() => {
+    setNews(resumed);
+    const timer = setTimeout(() => setNews(''), newsMs);
+    return () => clearTimeout(timer);
+  }, [resumed, status]);
   useEffect(() => {
     if (status.state !== 'waiting') return;
     setNow(Date.now());
@@ -18,7 +27,7 @@ export function Connection({ live }: { live: LiveFleet }) {
     <div class={`connection ${status.state}`} role="status" aria-live="polite" title={resumed}>
       <span class="lamp" aria-hidden="true" />
       <span class="state">{say(status, now)}</span>
-      {resumed && status.state === 'connected' && <small class="resumed">{resumed}</small>}
+      {news && status.state === 'connected' && <small class="resumed">{news}</small>}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function Drivers({ live, map }: { live: LiveFleet; map: FleetMap | undefi
               <span class="name">{d.name ?? d.driver_id}</span>
               <Change by={d.score_change} />
               <Line values={trend.current.get(d.driver_id) ?? []} low={0} high={100} />
-              <span class="more">{Object.entries(d.session_events).map(([type, n]) => `${n} ${words(type)}`).join(', ') || 'no events on this trip'}{d.improvement_areas.length > 0 && ` · to improve: ${d.improvement_areas.map(words).join(', ')}`}</span>
+              <span class="more">{d.vehicle_id && `${live.nameOf(d.vehicle_id)} · `}{Object.entries(d.session_events).map(([type, n]) => `${n} ${words(type)}`).join(', ') || 'no events on this trip'}{d.improvement_areas.length > 0 && ` · to improve: ${d.improvement_areas.map(words).join(', ')}`}</span>
             </button>
             {open === d.driver_id && (
               <div class="details">

@@ -38,12 +38,12 @@ export function DutyClock({ live, driver }: { live: LiveFleet; driver: string })
   if (!duty) return <p class="hint">Hours of duty …</p>;
   const limits: [name: string, left: number, of: number][] = [
     ['Driving', duty.driving_seconds_left, 11 * hour],
-    ['Window', duty.window_seconds_left, 14 * hour],
-    ['Before a break', duty.break_seconds_left, 8 * hour],
+    ['Shift window', duty.window_seconds_left, 14 * hour],
+    ['Until a break', duty.break_seconds_left, 8 * hour],
     [`Cycle, ${duty.cycle_days} days`, duty.cycle_seconds_left, (duty.cycle_days === 7 ? 60 : 70) * hour],
   ];
   return (
-    <section class="duty" aria-label="Hours of duty">
+    <section class="duty" aria-label="Hours of duty left">
       <p><strong>{capital(duty.status)}</strong>{duty.since && <> since <time dateTime={duty.since}>{timeOf(duty.since)}</time></>}, may drive {duration(Math.max(0, duty.drivable_seconds))} more</p>
       <ul>
         {limits.map(([name, left, of]) => (
@@ -54,7 +54,7 @@ export function DutyClock({ live, driver }: { live: LiveFleet; driver: string })
           </li>
         ))}
       </ul>
-      {duty.next_at && duty.next_type && <p class="more">Next: {words(duty.next_type)} ({duty.next_limit}) at {timeOf(duty.next_at)}, going on like this</p>}
+      {duty.next_at && duty.next_type && <p class="more">Going on like this: {words(duty.next_type)} at {timeOf(duty.next_at)}</p>}
       {!duty.declared && <p class="more">No duty status was ever declared: what is not driving counts as off duty.</p>}
     </section>
   );

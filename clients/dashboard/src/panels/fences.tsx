@@ -1,12 +1,14 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { FenceBody, FenceView } from '../api.js';
 import type { LiveFleet } from '../liveFleet.js';
+import { mayChange } from '../me.js';
 import { draftOf, fenceOf, type Draft, type FenceEditor } from '../map/fenceEditor.js';
 import type { FleetMap } from '../map/fleetMap.js';
 import { useValue } from '../value.js';
 
 export function Fences({ live, map }: { live: LiveFleet; map: FleetMap | undefined }) {
   const fences = useValue(live.fences);
+  const mine = mayChange(useValue(live.me));
   const [editing, setEditing] = useState<{ fence: FenceView | undefined; draft: Draft | undefined }>();
   const [said, setSaid] = useState('');
   useEffect(() => live.reloadFences(), []);
@@ -29,10 +31,11 @@ export function Fences({ live, map }: { live: LiveFleet; map: FleetMap | undefin
   };
   return (
     <>
-      <div class="bar">
+      {!mine && <p class="hint">With the role viewer fences are looked at, not changed.</p>}
+      {mine && <div class="bar">
         <button type="button" onClick={() => setEditing({ fence: undefined, draft: { kind: 'polygon', points: [] } })}>Draw a polygon</button>
         <button type="button" onClick={() => setEditing({ fence: undefined, draft: { kind: 'circle', points: [] } })}>Draw a circle</button>
-      </div>
+      </div>}
       <p class="hint" role="status">{said}</p>
       <ul class="rows">
         {fences.map((f) => (
@@ -41,11 +44,11 @@ export function Fences({ live, map }: { live: LiveFleet; map: FleetMap | undefin
               <span class="name">{f.name}</span>
               <span class="more">{f.circle ? `circle, ${Math.round(f.circle.radius_m)} m` : f.corridor ? 'corridor' : 'polygon'}{f.speed_limit ? `, ${f.speed_limit} km/h` : ''}, {f.occupants.length} inside</span>
             </button>
-            <button type="button" aria-label={`Edit ${f.name}`} onClick={() => {
+            {mine && <button type="button" aria-label={`Edit ${f.name}`} onClick={() => {
               map?.fitFence(f.geofence_id);
               setEditing({ fence: f, draft: draftOf(f) });
-            }}>Edit</button>
-            <button type="button" aria-label={`Delete ${f.name}`} onClick={() => void remove(f)}>Delete</button>
+            }}>Edit</button>}
+            {mine && <button type="button" aria-label={`Delete ${f.name}`} onClick={() => void remove(f)}>Delete</button>}
           </li>
         ))}
       </ul>

@@ -3,6 +3,8 @@ import { dateOf, localInput, timeOf } from '../format.js';
 import type { LiveFleet } from '../liveFleet.js';
 import { useValue } from '../value.js';
 
+/** A replay that has shown nobody for this long shows an empty time, ms of the page. */
+const emptyMs = 2_000;
 const speeds = [1, 5, 10, 30, 60, 300];
 
 /** History over the same map: from, to, speed, and a slider for the time. */
@@ -46,6 +48,7 @@ export function ReplayBar({ live }: { live: LiveFleet }) {
       <p class="hint" role="status">
         {!valid && 'The end must be after the start. '}
         {clock.state === 'playing' && 'The map shows the past. '}
+        {clock.state === 'playing' && clock.at - clock.from > clock.speed * emptyMs && live.history.moving.vehicles.size === 0 && 'No vehicle was reporting at this time. '}
         {clock.state === 'ended' && `It is over: ${clock.message}.`}
         {clock.state === 'failed' && `The replay was refused: ${clock.message}`}
       </p>

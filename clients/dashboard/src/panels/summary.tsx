@@ -14,7 +14,7 @@ export function Summary({ live }: { live: LiveFleet }) {
       {tile('trips under way', s?.active_trips, 'moving')}
       {tile('idle', s?.idle_vehicles, 'standing')}
       {tile('offline', s?.offline_vehicles, 'silent')}
-      {tile('alerts in the last hour', s?.safety_alerts, s?.safety_alerts ? 'alarm' : '')}
+      {tile('serious events, last hour', s?.safety_alerts, s?.safety_alerts ? 'alarm' : '')}
       {tile('maintenance due', s?.maintenance_due)}
     </dl>
   );

@@ -1,7 +1,7 @@
 import type { LiveFleet } from '../liveFleet.js';
 import type { FleetMap } from '../map/fleetMap.js';
 import { accidentWords, cameraWords, zoneWords } from '../map/trafficLayer.js';
-import { levelOf } from '../traffic.js';
+import { levelOf } from '../trafficBook.js';
 import { useValue } from '../value.js';
 import { timeOf } from '../format.js';
 
@@ -12,9 +12,14 @@ const worst = ['high', 'moderate', 'low', 'unknown'];
 
 /** What the traffic layer shows, in words, and its switch. */
 export function Traffic({ live, map }: { live: LiveFleet; map: FleetMap | undefined }) {
-  const { cameras, zones, accidents } = useValue(live.traffic.state);
+  const now = useValue(live.traffic.state);
+  const then = useValue(live.history.traffic.state);
+  const clock = useValue(live.history.clock);
+  const past = clock.state !== 'off' && clock.state !== 'failed';
+  const { cameras, zones, accidents } = past ? then : now;
   const connection = useValue(live.traffic.connection);
-  const trouble = useValue(live.traffic.trouble);
+  const [liveTrouble, pastTrouble] = [useValue(live.traffic.trouble), useValue(live.history.traffic.trouble)];
+  const trouble = past ? pastTrouble : liveTrouble;
   const shown = useValue(live.trafficShown);
   const open = [...accidents.values()].sort((a, b) => gravest.indexOf(a.severity) - gravest.indexOf(b.severity));
   const areas = [...zones.values()].sort((a, b) => worst.indexOf(a.congestion.level) - worst.indexOf(b.congestion.level) || byName.compare(a.name, b.name));
@@ -23,7 +28,7 @@ export function Traffic({ live, map }: { live: LiveFleet; map: FleetMap | undefi
     <>
       <div class="bar">
         <label><input type="checkbox" role="switch" checked={shown} onChange={(e) => live.showTraffic(e.currentTarget.checked)} /> Traffic on the map</label>
-        <span class="hint" role="status">{{ off: '', connecting: 'connecting …', live: 'live', waiting: 'offline, comes back', refused: 'not for this key' }[connection]}</span>
+        <span class="hint" role="status">{past ? `as it was, ${timeOf(new Date(clock.at).toISOString())}` : { off: '', connecting: 'connecting …', live: 'live', waiting: 'offline, comes back', refused: 'not for this key' }[connection]}</span>
       </div>
       {shown && trouble && <p class="problem" role="status">{trouble}</p>}
       {shown && (

@@ -24,6 +24,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
   const track = useRef<Track[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useValue(live.store).vehicles.find((v) => v.id === vehicle);
+  const past = useValue(live.history.clock).state !== 'off';
   const name = view?.name ?? live.nameOf(vehicle);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -88,6 +89,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
     const stops = (trip?.planned_route?.waypoints ?? []).map((w, i) => ({
       at: [w.latitude, w.longitude] as [number, number], name: w.name ?? `Waypoint ${i + 1}`, done: trip!.waypoints_reached.some((a) => a.index === i),
     }));
+    if (past) return map?.showRoute([]); // the map shows another time
     map?.showRoute(track.current.filter((p) => p.at >= since).map((p) => [p.latitude, p.longitude]), stops);
   });
   useEffect(() => () => map?.showRoute([]), [map]);
@@ -106,6 +108,7 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
         <button type="button" aria-label="Close" onClick={() => live.select(undefined)}>✕</button>
       </div>
       {problem && <p class="problem" role="status">{problem}</p>}
+      {past && <p class="hint" role="status">This is of the present, the map of the past.</p>}
       <dl class="facts">
         {view && <><dt>State</dt><dd>{capital(view.status)}{view.engine_running !== undefined && (view.engine_running ? ', engine running' : ', engine off')}</dd></>}
         <dt>Speed</dt><dd class="speed">{state?.current_speed !== undefined ? `${Math.round(state.current_speed)} km/h` : '–'}</dd>
@@ -114,12 +117,12 @@ export function VehiclePanel({ live, map, vehicle }: { live: LiveFleet; map: Fle
         {view?.plate_number && <><dt>Plate</dt><dd>{view.plate_number}</dd></>}
         {view && <><dt>Inside</dt><dd>{view.geofences.map((g) => g.name).join(', ') || 'no fence'}</dd></>}
         {driver && <><dt>Driver</dt><dd>{driver.name ?? driver.driver_id}, score {driver.safety_score.toFixed(0)}</dd></>}
-        {view && <><dt>Driven</dt><dd>{view.distance_km.toFixed(1)} km since known here</dd></>}
+        {view && <><dt>Driven</dt><dd>{view.distance_km.toFixed(1)} km in all</dd></>}
       </dl>
       <h3>Speed, km/h</h3>
       <SpeedChart points={recent} />
       {!stored && <p class="hint">The server offers no stored positions: route and speed begin when the vehicle was selected.</p>}
-      {driver && <><h3>Hours of duty</h3><DutyClock key={driver.driver_id} live={live} driver={driver.driver_id} /></>}
+      {driver && <><h3>Hours of duty left</h3><DutyClock key={driver.driver_id} live={live} driver={driver.driver_id} /></>}
       <h3>Trip</h3>
       {trip ? <TripDetails trip={trip} /> : <p class="hint">Not on a trip.</p>}
     </section>

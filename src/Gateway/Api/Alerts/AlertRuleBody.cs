@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Fleet.Alerts;
+using Fleet.Gateway.Api.Schedules;
 using Fleet.Safety;
 
 namespace Fleet.Gateway.Api.Alerts;
@@ -33,7 +34,7 @@ public record AlertRuleBody
 
     public IReadOnlyList<string>? DriverIds { get; init; }
 
-    public AlertScheduleView? Schedule { get; init; }
+    public ScheduleView? Schedule { get; init; }
 
     public required AlertPriority Priority { get; init; }
 

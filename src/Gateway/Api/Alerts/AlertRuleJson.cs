@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Alerts;
+using Fleet.Gateway.Api.Schedules;
 using Fleet.Gateway.Json;
 using Fleet.Safety;
 
@@ -35,7 +36,7 @@ internal static class AlertRuleJson
             VehicleIds = fields.Has("vehicle_ids") ? [.. fields.Ids("vehicle_ids", MaxVehicles) ?? []] : current?.VehicleIds ?? [],
             VehicleTags = fields.Has("vehicle_tags") ? [.. fields.Texts("vehicle_tags", MaxTags, MaxTag) ?? []] : current?.VehicleTags ?? [],
             DriverIds = fields.Has("driver_ids") ? [.. fields.Ids("driver_ids", MaxVehicles) ?? []] : current?.DriverIds ?? [],
-            Schedule = fields.Has("schedule") ? AlertScheduleView.Read(fields) : current?.Schedule,
+            Schedule = fields.Has("schedule") ? ScheduleJson.Read(fields) : current?.Schedule,
             Priority = fields.Choice<AlertPriority>("priority", required: current is null || fields.Has("priority")) ?? current?.Priority ?? default,
             Channels = fields.Has("channels") ? [.. Choices<AlertChannel>(fields, "channels") ?? []] : current?.Channels ?? [],
             Suppression = fields.Has("suppression") ? ReadSuppression(fields) : current?.Suppression ?? new() { WindowSeconds = DefaultWindow },

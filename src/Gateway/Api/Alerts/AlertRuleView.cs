@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Fleet.Alerts;
+using Fleet.Gateway.Api.Schedules;
 
 namespace Fleet.Gateway.Api.Alerts;
 
@@ -29,7 +30,7 @@ public sealed record AlertRuleView : AlertRuleBody
         VehicleIds = rule.VehicleIds.IsEmpty ? null : rule.VehicleIds,
         VehicleTags = rule.VehicleTags.IsEmpty ? null : rule.VehicleTags,
         DriverIds = rule.DriverIds.IsEmpty ? null : rule.DriverIds,
-        Schedule = AlertScheduleView.Of(rule.Schedule),
+        Schedule = ScheduleJson.Write(rule.Schedule),
         Priority = rule.Priority,
         Channels = rule.Channels,
         Suppression = new SuppressionView { WindowSeconds = rule.Suppression.WindowSeconds, By = rule.Suppression.By },

@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
 using Fleet.Gateway.Api.Problems;
-using Fleet.Gateway.Subscriptions;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fleet.Gateway.Api.Connections;
 
-/// <summary>S4's connection management. Each gateway knows its own connections only.</summary>
+/// <summary>S4's connection management, over all gateways.</summary>
 internal static class ConnectionEndpoints
 {
     private const int MaxListed = 1_000;
@@ -15,42 +15,39 @@ internal static class ConnectionEndpoints
     {
         var group = routes.MapGroup("/v1/admin/connections").WithTags("Operators");
         group.MapGet("", List).Requires(Role.Operator)
-            .Describe("Open connections", "The organization's, to this gateway, of every socket protocol.").Returns<ConnectionsView>();
+            .Describe("Open connections", "The organization's, of every socket protocol, to all gateways. One that does not answer within 2 s stands in unanswered.").Returns<ConnectionsView>();
         group.MapDelete("", DisconnectAll).Requires(Role.Operator)
-            .Describe("Disconnect all", "Official Socket.IO clients do not come back by themselves.").Returns<DisconnectedView>();
+            .Describe("Disconnect all", "At all gateways. Official Socket.IO clients do not come back by themselves.").Returns<DisconnectedView>();
         group.MapDelete("/{connection_id}", Disconnect).Requires(Role.Operator)
-            .Describe("Disconnect one").Produces(204).Fails(404);
+            .Describe("Disconnect one", "Whichever gateway has it. 503 where it was not found and a gateway did not answer.").Produces(204).Fails(404);
     }
 
-    private static IResult List(HttpContext context, SessionRegistry registry)
-    {
-        var mine = Mine(context, registry).ToList();
-        return Results.Ok(new ConnectionsView(
-            mine.Count,
-            [.. mine.OrderBy(c => c.Info.ConnectedAt).Take(MaxListed).Select(c => ConnectionView.Of(c.Info))]));
-    }
-
-    private static IResult DisconnectAll(HttpContext context, SessionRegistry registry)
-    {
-        var mine = Mine(context, registry).ToList();
-        mine.ForEach(c => c.Session.Dismiss());
-        return Results.Ok(new DisconnectedView(mine.Count));
-    }
-
-    private static IResult Disconnect(HttpContext context, SessionRegistry registry, string connection_id)
-    {
-        var found = Mine(context, registry).Where(c => c.Info.Id == connection_id).ToList();
-        found.ForEach(c => c.Session.Dismiss());
-        return found.Count > 0 ? Results.NoContent() : Problem.NotFound("connection");
-    }
-
-    private static IEnumerable<(SubscriberSession Session, SessionInfo Info)> Mine(HttpContext context, SessionRegistry registry)
+    private static async Task<IResult> List(HttpContext context, AllGateways gateways)
     {
         var organization = context.GetPrincipal().OrganizationId;
-        foreach (var session in registry.Sessions)
-        {
-            if (!session.IsClosing && session.Describe() is { } info && info.OrganizationId == organization)
-                yield return (session, info);
-        }
+        var answers = await gateways.Ask(g => g.Connections(organization, MaxListed));
+        var items = answers.SelectMany(a => a.Value?.Items.Select(c => ConnectionView.Of(c, a.Gateway)) ?? []);
+        return Results.Ok(new ConnectionsView(
+            answers.Sum(a => a.Value?.Count ?? 0), [.. items.OrderBy(c => c.ConnectedAt).Take(MaxListed)], Unanswered(answers)));
     }
+
+    private static async Task<IResult> DisconnectAll(HttpContext context, AllGateways gateways)
+    {
+        var organization = context.GetPrincipal().OrganizationId;
+        var answers = await gateways.Ask(g => g.Disconnect(organization, null));
+        return Results.Ok(new DisconnectedView(answers.Sum(a => a.Value), Unanswered(answers)));
+    }
+
+    private static async Task<IResult> Disconnect(HttpContext context, AllGateways gateways, string connection_id)
+    {
+        var organization = context.GetPrincipal().OrganizationId;
+        var answers = await gateways.Ask(g => g.Disconnect(organization, connection_id));
+        if (answers.Any(a => a.Value > 0))
+            return Results.NoContent();
+        return Unanswered(answers).IsEmpty
+            ? Problem.NotFound("connection")
+            : new Problem(ProblemKinds.Unavailable, "A gateway that may have this connection did not answer.") { RetryAfter = 1 };
+    }
+
+    private static ImmutableArray<string> Unanswered<T>(GatewayAnswer<T>[] answers) => [.. answers.Where(a => !a.HasAnswered).Select(a => a.Gateway)];
 }

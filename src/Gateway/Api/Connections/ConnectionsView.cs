@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+
 namespace Fleet.Gateway.Api.Connections;
 
-/// <summary>The organization's connections to this gateway.</summary>
-/// <param name="Count">All of them, listed or not.</param>
+/// <summary>The organization's connections.</summary>
+/// <param name="Count">All of them, listed or not, but those of unanswered gateways.</param>
 /// <param name="Items">At most 1000, oldest first.</param>
-public sealed record ConnectionsView(int Count, IReadOnlyList<ConnectionView> Items);
+/// <param name="Unanswered">Gateways that did not answer within 2 s; a killed one is among them for up to a minute.</param>
+public sealed record ConnectionsView(int Count, ImmutableArray<ConnectionView> Items, ImmutableArray<string> Unanswered);

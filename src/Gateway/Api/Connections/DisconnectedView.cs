@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+
 namespace Fleet.Gateway.Api.Connections;
 
 /// <summary>How many connections were told to go.</summary>
-public sealed record DisconnectedView(int Disconnected);
+/// <param name="Unanswered">Gateways that did not answer within 2 s: whether theirs went is not known.</param>
+public sealed record DisconnectedView(int Disconnected, ImmutableArray<string> Unanswered);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Fleet.Gateway.Api.Schedules;
 using Fleet.Gateway.Api.Vehicles;
 using Fleet.Gateway.Ingest;
 using Fleet.Gateway.Json;
@@ -78,14 +79,12 @@ public sealed record GeofenceBody
             AuthorizedVehicleIds = fields.Has("authorized_vehicle_ids")
                 ? [.. fields.Ids("authorized_vehicle_ids", MaxVehicles) ?? []]
                 : current?.AuthorizedVehicleIds ?? [],
-            Schedule = fields.Has("schedule") ? ReadSchedule(fields) : current?.Schedule,
+            Schedule = fields.Has("schedule") ? ScheduleJson.Read(fields) : current?.Schedule,
             ValidFrom = validFrom,
             ValidUntil = validUntil,
             Priority = fields.Has("priority") ? fields.Choice<GeofencePriority>("priority") ?? GeofencePriority.Normal : current?.Priority ?? GeofencePriority.Normal,
         };
     }
-
-    private static GeofenceSchedule? ReadSchedule(JsonFields fields) => fields.Object("schedule") is { } schedule ? ScheduleJson.Read(schedule) : null;
 
     /// <summary>Of a fence, or of whatever else has a place on the map.</summary>
     internal static GeofenceShape? ReadShape(JsonFields fields, GeofenceShapeLimits limits, bool required)

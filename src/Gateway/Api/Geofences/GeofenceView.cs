@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Fleet.Gateway.Api.Schedules;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Geofences;
@@ -53,7 +54,7 @@ public sealed record GeofenceView
         SpeedLimit = fence.Definition.SpeedLimitKmh,
         DwellSeconds = fence.Definition.DwellSeconds,
         AuthorizedVehicleIds = [.. fence.Definition.AuthorizedVehicleIds.Where(principal.MayTouchVehicle)],
-        Schedule = fence.Definition.Schedule is { } schedule ? ScheduleJson.Write(schedule) : null,
+        Schedule = ScheduleJson.Write(fence.Definition.Schedule),
         ValidFrom = fence.Definition.ValidFrom,
         ValidUntil = fence.Definition.ValidUntil,
         Priority = WireNames<GeofencePriority>.Of(fence.Definition.Priority),

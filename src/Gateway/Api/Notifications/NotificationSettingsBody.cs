@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Net.Mail;
 using Fleet.Gateway.Json;
 using Fleet.Notifications;
-using Fleet.Schedules;
 using Fleet.Webhooks;
 
 namespace Fleet.Gateway.Api.Notifications;
@@ -53,7 +52,7 @@ public sealed record NotificationSettingsBody
     private static string? Zone(JsonFields fields)
     {
         var zone = fields.Text("time_zone", 64);
-        if (zone is not null && !WeeklySchedule.KnowsZone(zone))
+        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             fields.Fail("time_zone", FieldErrorCode.Unknown, "must be an IANA time zone, for example Europe/Berlin");
 
         return zone;

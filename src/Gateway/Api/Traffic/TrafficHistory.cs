@@ -14,7 +14,10 @@ using Microsoft.Extensions.Options;
 
 namespace Fleet.Gateway.Api.Traffic;
 
-/// <summary>What happened on the roads, the newest first, as the socket told it, without offsets. Of a camera's flow the minutes.</summary>
+/// <summary>
+/// What happened on the roads, the newest first, as the socket told it, without offsets. Of a camera's flow the minutes; among the others, where it
+/// is asked for, the measure that closed each minute.
+/// </summary>
 internal sealed class TrafficHistory(IEventLog log, IOptions<HistoryOptions> options)
 {
     public static readonly string[] Filters = ["channels", "id", "from", "to", "format"];
@@ -24,6 +27,7 @@ internal sealed class TrafficHistory(IEventLog log, IOptions<HistoryOptions> opt
 
     private static readonly (string Channel, string Kind)[] Kinds =
     [
+        (TrafficChannels.Flow, "Fleet.TrafficFlowMeasured"),
         (TrafficChannels.Accidents, "Fleet.AccidentChanged"),
         (TrafficChannels.Congestion, "Fleet.CongestionChanged"),
         (TrafficChannels.Weather, "Fleet.WeatherMeasured"),
@@ -45,7 +49,7 @@ internal sealed class TrafficHistory(IEventLog log, IOptions<HistoryOptions> opt
 
         ImmutableArray<string> kinds =
         [
-            .. Kinds.Where(k => Auth.PrincipalAccess.MayRead(principal, k.Channel) && (channels.Count == 0 || channels.Contains(k.Channel))).Select(k => k.Kind),
+            .. Kinds.Where(k => Auth.PrincipalAccess.MayRead(principal, k.Channel) && (channels.Count == 0 ? k.Channel != TrafficChannels.Flow : channels.Contains(k.Channel))).Select(k => k.Kind),
         ];
         return await Read(context, "traffic", Filters, fields, kinds, fields.Id("id"), static (writer, e) => TrafficForm.Write(writer, e, snapshot: false));
     }
@@ -96,7 +100,7 @@ internal sealed class TrafficHistory(IEventLog log, IOptions<HistoryOptions> opt
             foreach (var found in page.Events)
             {
                 var happened = new FeedEvent(found, default);
-                if (visibility.Allows(happened) && (!minutes || MinuteOf(happened) is not null))
+                if (visibility.Allows(happened) && found is not TrafficFlowMeasured { Closes: null } && (!minutes || MinuteOf(happened) is not null))
                     yield return happened;
             }
 

@@ -24,10 +24,6 @@ internal static class IngestSocketServices
     {
         var host = routes.ServiceProvider.GetRequiredService<IngestSocketHost>();
         routes.Map(IngestSocketEndpoint.Path, context => IngestSocketEndpoint.Serve(context, host));
-        routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-        {
-            foreach (var session in host.Registry.Sessions.OfType<IngestSession>())
-                session.ShutDown();
-        });
+        routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
     }
 }

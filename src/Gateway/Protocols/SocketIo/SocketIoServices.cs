@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Fleet.Gateway.Protocols.SocketIo.EngineIo;
 using Fleet.Gateway.Protocols.SocketIo.Fleet;
 using Fleet.Gateway.Protocols.SocketIo.Packets;
@@ -33,13 +32,7 @@ internal static class SocketIoServices
         var endpoint = new EngineEndpoint(host.Engine, (port, address) => new SocketIoSession(
             host.Engine, port, address, (session, space) => space == Packet.DefaultNamespace ? new FleetSocket(host, session) : null));
         app.Map(Path, endpoint.Serve);
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-        {
-            foreach (var session in host.Engine.Sessions.Values.OfType<SocketIoSession>())
-            {
-                session.ShutDown(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(500, 5_000))); // so that not all come back at once
-            }
-        });
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Engine.Registry.SayGoodbye);
         return app;
     }
 }

@@ -109,14 +109,13 @@ internal sealed class SocketIoSession : EngineSession
         Close(code, reason, PacketWriter.Disconnected(Packet.DefaultNamespace), drop: false);
     }
 
-    /// <summary>The gateway stops; official clients come back by themselves.</summary>
-    public void ShutDown(TimeSpan retryAfter) => Close(
-        CloseCodes.GoingAway, $"server going away, retry after {(int)retryAfter.TotalMilliseconds} ms", Fleet.FleetMessages.ShutDown(retryAfter), drop: false);
-
     public override void Dismiss() => Dismiss(CloseCodes.GoingAway, "disconnected by an operator", null);
 
     /// <summary>Ends the connection; official clients come back.</summary>
     public void Drop(int code, string reason) => Close(code, reason, null, drop: true);
+
+    /// <summary>Official clients come back by themselves.</summary>
+    protected override byte[] WriteShutDown(TimeSpan retry) => Fleet.FleetMessages.ShutDown(retry);
 
     protected override ReadOnlyMemory<byte> Write(object message)
     {

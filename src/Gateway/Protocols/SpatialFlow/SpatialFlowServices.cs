@@ -35,13 +35,7 @@ internal static class SpatialFlowServices
         Map("/ws/workflows/{workflow_id}", app.ServiceProvider.GetRequiredService<WorkflowFeed>());
         Map("/ws/workflows/{workflow_id}/executions/{execution_id}", app.ServiceProvider.GetRequiredService<ExecutionFeed>());
         Map("/ws/webhooks/status", app.ServiceProvider.GetRequiredService<WebhookFeed>());
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-        {
-            foreach (var session in host.Registry.Sessions.OfType<SpatialFlowSession>())
-            {
-                session.ShutDown();
-            }
-        });
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
 
         void Map(string path, SpatialFlowFeed feed) => app.Map(path, context => SpatialFlowEndpoint.Serve(context, host, feed));

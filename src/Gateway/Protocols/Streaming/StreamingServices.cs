@@ -53,13 +53,7 @@ public static class StreamingServices
         ArgumentNullException.ThrowIfNull(app);
         var host = app.ServiceProvider.GetRequiredService<StreamingHost>();
         app.Map(StreamingEndpoint.Path, context => StreamingEndpoint.Serve(context, host));
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-        {
-            foreach (var session in host.Registry.Sessions.OfType<StreamingSession>())
-            {
-                session.ShutDown();
-            }
-        });
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
     }
 

@@ -24,13 +24,7 @@ public static class TrafficServices
         ArgumentNullException.ThrowIfNull(app);
         var host = app.ServiceProvider.GetRequiredService<TrafficHost>();
         app.Map(TrafficEndpoint.Path, context => TrafficEndpoint.Serve(context, host));
-        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-        {
-            foreach (var session in host.Registry.Sessions.OfType<TrafficSession>())
-            {
-                session.ShutDown();
-            }
-        });
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(host.Registry.SayGoodbye);
         return app;
     }
 }

@@ -25,8 +25,8 @@ internal static class Cluster
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
         silo.AddAdoNetGrainStorage("PubSubStore", o => (o.Invariant, o.ConnectionString) = (Invariant, database));
         silo.Configure<ClusterMembershipOptions>(o => Watch(o, settings));
-        if (ClusterTls.Of(settings) is { } tls)
-            silo.UseTls(tls.Configure);
+        if (HostCertificates.Of(settings) is { } certificates)
+            new ClusterTls(certificates).Secure(silo);
     }
 
     public static void Join(IClientBuilder client, ClusterSettings settings, string database)
@@ -34,14 +34,9 @@ internal static class Cluster
         client.Configure<ClusterOptions>(o => Name(o, settings));
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
         client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(settings.GatewayRefreshSeconds));
-        // A gateway that starts before its silos waits for them.
-        client.UseConnectionRetryFilter(async (_, stop) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stop);
-            return true;
-        });
-        if (ClusterTls.Of(settings) is { } tls)
-            client.UseTls(tls.Configure);
+        client.UseConnectionRetryFilter<WaitForSilos>();
+        if (HostCertificates.Of(settings) is { } certificates)
+            new ClusterTls(certificates).Secure(client);
     }
 
     private static void Name(ClusterOptions options, ClusterSettings settings) =>

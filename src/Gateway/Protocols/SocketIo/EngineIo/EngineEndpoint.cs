@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fleet.Gateway.Audit;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fleet.Gateway.Protocols.SocketIo.EngineIo;
@@ -14,6 +15,7 @@ internal sealed class EngineEndpoint(EngineHost host, Func<EnginePort, System.Ne
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (!OriginPolicy.Allows(context, host.ConnectionOptions.AllowedOrigins))
         {
+            context.AuditRefusedOrigin();
             await EngineRefusal.Forbidden.Write(context);
             return;
         }

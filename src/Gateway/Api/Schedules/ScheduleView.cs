@@ -1,8 +1,8 @@
 using System.ComponentModel;
 
-namespace Fleet.Gateway.Api.Geofences;
+namespace Fleet.Gateway.Api.Schedules;
 
-/// <summary>When a fence is in force, week after week.</summary>
+/// <summary>When a fence or an alert rule is in force, week after week.</summary>
 public sealed record ScheduleView
 {
     [Description("IANA time zone, for example Europe/Berlin.")]

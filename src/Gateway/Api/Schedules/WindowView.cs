@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Fleet.Gateway.Api.Geofences;
+namespace Fleet.Gateway.Api.Schedules;
 
 /// <summary>A stretch of the day on some days of the week.</summary>
 public sealed record WindowView

@@ -1,47 +1,53 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fleet.Gateway.Json;
-using Fleet.Geofences;
+using Fleet.Schedules;
 
-namespace Fleet.Gateway.Api.Geofences;
+namespace Fleet.Gateway.Api.Schedules;
 
-/// <summary><c>schedule</c> of a fence: {timezone, windows: [{days?, from, to}]}.</summary>
+/// <summary><c>schedule</c> of a fence or an alert rule: {timezone, windows: [{days?, from, to}]}.</summary>
 internal static class ScheduleJson
 {
     private const int MaxWindows = 100;
     private const int MaxZone = 64;
-    private const int Day = 24 * 60;
 
     private static readonly string[] Names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]; // as DayOfWeek counts
 
-    public static GeofenceSchedule? Read(JsonFields schedule)
+    /// <returns>Something usable only where no error was recorded; null where there is none.</returns>
+    public static WeeklySchedule? Read(JsonFields fields)
     {
+        if (fields.Object("schedule") is not { } schedule)
+            return null;
+
         var zone = schedule.Text("timezone", MaxZone, required: true);
-        if (zone is not null && !FenceHours.IsTimeZone(zone))
+        if (zone is not null && !WallClock.KnowsZone(zone))
             schedule.Fail("timezone", FieldErrorCode.Unknown, "must be an IANA time zone, for example Europe/Berlin");
 
         var items = schedule.Items("windows", MaxWindows, required: true);
         if (items is { Count: 0 })
-            schedule.Fail("windows", FieldErrorCode.Range, "must name at least one: a fence without a schedule is always in force");
+            schedule.Fail("windows", FieldErrorCode.Range, "must name at least one: what has no schedule is always in force");
 
-        return items is null ? null : new GeofenceSchedule
+        return items is null ? null : new WeeklySchedule
         {
             TimeZone = zone ?? "",
             Windows = [.. items.Select(i => JsonFields.Open(i.Element, i.Path, schedule.Errors)).OfType<JsonFields>().Select(ReadWindow)],
         };
     }
 
-    public static ScheduleView Write(GeofenceSchedule schedule) => new()
+    public static ScheduleView? Write(WeeklySchedule? schedule) => schedule is null ? null : new()
     {
         Timezone = schedule.TimeZone,
-        Windows = [.. schedule.Windows.Select(w => new WindowView { Days = [.. w.Days.Select(d => Names[(int)d])], From = Text(w.FromMinute), To = Text(w.ToMinute) })],
+        Windows =
+        [
+            .. schedule.Windows.Select(w => new WindowView { Days = w.Days.IsEmpty ? null : [.. w.Days.Select(d => Names[(int)d])], From = Text(w.FromMinute), To = Text(w.ToMinute) }),
+        ],
     };
 
-    private static GeofenceWindow ReadWindow(JsonFields window) => new()
+    private static WeeklyHours ReadWindow(JsonFields window) => new()
     {
         Days = ReadDays(window),
-        FromMinute = ReadMinute(window, "from", 0, Day - 1),
-        ToMinute = ReadMinute(window, "to", 1, Day),
+        FromMinute = ReadMinute(window, "from", 0, WeeklyHours.MinutesOfDay - 1),
+        ToMinute = ReadMinute(window, "to", 1, WeeklyHours.MinutesOfDay),
     };
 
     private static ImmutableArray<DayOfWeek> ReadDays(JsonFields window)
@@ -70,7 +76,7 @@ internal static class ScheduleJson
             && minutes < 60)
         {
             var minute = (hours * 60) + minutes;
-            minute = minute == 0 && min == 1 ? Day : minute;
+            minute = minute == 0 && min == 1 ? WeeklyHours.MinutesOfDay : minute;
             if (minute >= min && minute <= max)
                 return minute;
         }
