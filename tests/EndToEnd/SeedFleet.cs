@@ -84,7 +84,7 @@ internal sealed class SeedFleet(FleetHost host)
         await host.Put("/v1/vehicles/" + vehicle, vehicleJson);
     }
 
-    private Task Plan(string trip, string vehicle, string driver, double longitude, double km, double minutes, params double[] latitudes)
+    private Task<string> Plan(string trip, string vehicle, string driver, double longitude, double km, double minutes, params double[] latitudes)
     {
         var points = string.Join(',', latitudes.Select(l => string.Create(CultureInfo.InvariantCulture, $$"""{"latitude":{{l}},"longitude":{{longitude}} }""")));
         return host.Post("/v1/trips", string.Create(CultureInfo.InvariantCulture, $$"""

@@ -46,7 +46,7 @@ internal sealed class StreamingClient : IAsyncDisposable
                     return message;
             }
 
-            Assert.True(await _came.WaitAsync(Patience), $"{what} never came; there came {string.Join(", ", Messages.CountBy(m => m.GetProperty("type").GetString()))}");
+            Assert.True(await _came.WaitAsync(Patience), $"{what} never came; there came {string.Join(", ", Messages.CountBy(m => m.GetProperty("type").GetString()!))}");
         }
     }
 
