@@ -42,7 +42,7 @@ public sealed class SeedFieldsTests
         await Happen(host, fleet, main);
 
         await main.Until("the fleet, pushed", m => StreamingClient.Is(m, "fleet_status") && m.GetProperty("summary").GetProperty("maintenance_due").GetInt32() > 0);
-        await main.Until("the windows of now", m => StreamingClient.Is(m, "sliding_metrics") && m.GetProperty("data").GetProperty("5m").GetProperty("total_distance").GetDouble() > 0);
+        await main.Until("the windows of now", m => StreamingClient.Is(m, "sliding_metrics") && m.GetProperty("data").GetProperty("5m").GetProperty("safety_events").GetInt32() > 0);
         await main.Until("a trend", m => StreamingClient.Is(m, "dashboard_update") && m.GetProperty("data").GetProperty("safety").GetProperty("trend").GetString() != "insufficient_data");
 
         var told = main.Messages.Concat(batches.Messages).SelectMany(Flat).ToList();
@@ -53,7 +53,9 @@ public sealed class SeedFieldsTests
 
     private static async Task Happen(FleetHost host, SeedFleet fleet, StreamingClient main)
     {
-        string Fuel(double from, double second) => string.Create(CultureInfo.InvariantCulture, $",\"fuel_level\":{from - (second / 40_000)},\"engine_running\":true");
+        string Fuel(double from, double second) => string.Create(CultureInfo.InvariantCulture, $",\"fuel_level\":{from - (second * from / 40_000)},\"engine_running\":true");
+
+        await fleet.DriveNow("v4", "d4", 20.3, 50);
 
         // Single points, so that there are updates beside the batches; by a vehicle with sensors, too.
         await fleet.Drive("v1", "d1", "trip-1", 20.0, [10, 45, 80, 125, 110, 95, 80, 65, 50], s => Fuel(0.75, s), together: false);
@@ -71,7 +73,7 @@ public sealed class SeedFieldsTests
 
         // The second: two harsh stops five minutes apart, away from its plan at the end.
         await fleet.Drive("v2", "d2", "trip-2", 20.1, [.. SeedFleet.Ramp(44, 80, 6), .. Enumerable.Repeat(80.0, 170), 30, 28, .. SeedFleet.Ramp(30, 80, 6), .. Enumerable.Repeat(80.0, 40), 36, 34, .. Enumerable.Repeat(0.0, 10)], s => Fuel(0.5, s));
-        await main.Until("both harsh", m => StreamingClient.Is(m, "safety_event") && m.GetProperty("vehicle_id").GetString() == "v2" && m.GetProperty("event").GetProperty("type").GetString() == "harsh_braking");
+        await main.Until("the second's harsh stop", m => StreamingClient.Is(m, "safety_event") && m.GetProperty("vehicle_id").GetString() == "v2" && m.GetProperty("event").GetProperty("type").GetString() == "harsh_braking");
 
         await main.Say("""{"type":"subscribe","channel":"fleet_overview","subscription_id":"midway"}""");
         await main.Until("the fleet midway", m => IsState(m, "midway"));
@@ -85,9 +87,13 @@ public sealed class SeedFieldsTests
         foreach (var vehicle in new[] { "v1", "v2" })
             await host.Patch("/v1/vehicles/" + vehicle, """{"maintenance_due_at":"2020-01-01T00:00:00Z"}""");
 
-        await fleet.Drive("v1", "d1", "trip-3", 20.0, [20, 30], s => Fuel(0.7, s));
-        await fleet.Drive("v2", "d2", null, 20.1, [0, 0], s => Fuel(0.4, s));
-        await fleet.DriveNow("v3", "d3", 20.2);
+        // What follows is seen against what the windows said before.
+        await main.Until("the first windows", m => StreamingClient.Is(m, "sliding_metrics") && m.GetProperty("data").GetProperty("5m").GetProperty("total_distance").GetDouble() > 0);
+        await fleet.Drive("v1", "d1", "trip-3", 20.0, [20, 30, 75, 70, 110], s => Fuel(0.75, s) + ",\"speed_limit\":60", together: false);
+        await fleet.Drive("v2", "d2", null, 20.1, [0, 0], s => Fuel(0.5, s), together: false);
+        await fleet.DriveNow("v3", "d3", 20.2, 36);
+        await fleet.DriveNow("v5", "d5", 20.4, 30);
+        await fleet.TellNow("v3", "phone_usage", "high");
     }
 
     private static bool IsState(JsonElement message, string subscription) =>

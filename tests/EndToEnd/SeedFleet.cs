@@ -18,12 +18,18 @@ internal sealed class SeedFleet(FleetHost host)
     {
         await host.Put("/v1/places/city", """
             {"type":"FeatureCollection","features":[
-             {"type":"Feature","properties":{"name":"First Avenue"},"geometry":{"type":"LineString","coordinates":[[20.0,40.70],[20.0,40.80]]}},
-             {"type":"Feature","properties":{"name":"Second Avenue"},"geometry":{"type":"LineString","coordinates":[[20.1,40.70],[20.1,40.80]]}},
+             {"type":"Feature","properties":{"name":"First Avenue"},"geometry":{"type":"LineString","coordinates":[[20.0,40.70],[20.0,40.85]]}},
+             {"type":"Feature","properties":{"name":"Second Avenue"},"geometry":{"type":"LineString","coordinates":[[20.1,40.70],[20.1,40.85]]}},
              {"type":"Feature","properties":{"name":"Depot","address":"123 Warehouse Dr, New York, NY"},"geometry":{"type":"Point","coordinates":[20.0001,40.70]}},
              {"type":"Feature","properties":{"name":"Old Town"},"geometry":{"type":"Polygon","coordinates":[[[19.95,40.6],[20.05,40.6],[20.05,40.9],[19.95,40.9],[19.95,40.6]]]}},
              {"type":"Feature","properties":{"name":"Harbour"},"geometry":{"type":"Polygon","coordinates":[[[20.05,40.6],[20.25,40.6],[20.25,40.9],[20.05,40.9],[20.05,40.6]]]}}]}
             """);
+        await host.Put("/v1/road-limits/city", """
+            {"type":"FeatureCollection","features":[
+             {"type":"Feature","properties":{"maxspeed":90},"geometry":{"type":"LineString","coordinates":[[20.1,40.70],[20.1,40.85]]}}]}
+            """);
+        await host.Put("/v1/geofences/first-street", """{"name":"First street","geometry":{"type":"Polygon","coordinates":[[[19.99,40.65],[20.01,40.65],[20.01,40.85],[19.99,40.85],[19.99,40.65]]]}}""");
+        await host.Put("/v1/geofences/second-street", """{"name":"Second street","geometry":{"type":"Polygon","coordinates":[[[20.09,40.65],[20.11,40.65],[20.11,40.85],[20.09,40.85],[20.09,40.65]]]}}""");
         await host.Put("/v1/geofences/yard-1", """{"name":"First yard","circle":{"center":{"latitude":40.70,"longitude":20.0},"radius_m":300}}""");
         await host.Put("/v1/geofences/yard-2", """{"name":"Second yard","circle":{"center":{"latitude":40.70,"longitude":20.1},"radius_m":300}}""");
         await Put("v1", "d1", """{"name":"Van 1","fuel_capacity_l":60}""", """{"name":"John Smith","license_number":"D123456789"}""");
@@ -52,19 +58,19 @@ internal sealed class SeedFleet(FleetHost host)
     }
 
     /// <summary>Two minutes up to now, for the windows of the clock.</summary>
-    public async Task DriveNow(string vehicle, string driver, double longitude)
+    public async Task DriveNow(string vehicle, string driver, double longitude, double kmh)
     {
         var now = TimeProvider.System.GetUtcNow();
         await host.Post("/v1/locations", "[" + string.Join(',', Enumerable.Range(0, 60).Select(i =>
-            Point(vehicle, driver, null, now.AddSeconds((i - 60) * 2), 9_000 + (i * 20), longitude, 36, ""))) + "]");
+            Point(vehicle, driver, null, now.AddSeconds((i - 60) * 2), 9_000 + (i * kmh / 1.8), longitude, kmh, ""))) + "]");
     }
 
     /// <param name="after">Seconds behind the vehicle's newest point.</param>
-    public Task Tell(string vehicle, string type, string severity, double after = 0) => host.Post("/v1/events", $$"""
-        {"vehicle_id":"{{vehicle}}","type":"{{type}}","severity":"{{severity}}","timestamp":"{{Time(vehicle, after)}}","location":{"latitude":40.7,"longitude":20.0} }
-        """);
+    public Task Tell(string vehicle, string type, string severity, double after = 0) => Tell(vehicle, type, severity, Time(vehicle, after));
 
-    public Task Complete(string vehicle, string trip) => host.Post($"/v1/trips/{trip}/complete", $$"""{"at":"{{Time(vehicle, 1)}}"}""");
+    public Task TellNow(string vehicle, string type, string severity) => Tell(vehicle, type, severity, TimeProvider.System.GetUtcNow());
+
+    public Task Complete(string vehicle, string trip) => host.Post($"/v1/trips/{trip}/complete", string.Create(CultureInfo.InvariantCulture, $$"""{"at":"{{Time(vehicle, 1):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"}"""));
 
     /// <summary>From one speed to another by as much each two seconds.</summary>
     public static IEnumerable<double> Ramp(double from, double to, double by)
@@ -75,8 +81,11 @@ internal sealed class SeedFleet(FleetHost host)
         yield return to;
     }
 
-    private string Time(string vehicle, double after) =>
-        _start.AddSeconds(_at[vehicle].Second + after).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private Task<string> Tell(string vehicle, string type, string severity, DateTimeOffset at) => host.Post("/v1/events", string.Create(CultureInfo.InvariantCulture, $$"""
+        {"vehicle_id":"{{vehicle}}","type":"{{type}}","severity":"{{severity}}","timestamp":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","location":{"latitude":40.7,"longitude":20.0} }
+        """));
+
+    private DateTimeOffset Time(string vehicle, double after) => _start.AddSeconds(_at[vehicle].Second + after);
 
     private async Task Put(string vehicle, string driver, string vehicleJson, string driverJson)
     {

@@ -34,11 +34,11 @@ internal static class SeedMessages
           {"type":"location_update","trip_id":"trip_456","location":{"latitude":40.7150,"longitude":-74.0040}}]}]
         """);
 
-    /// <summary>Where PROTOCOLS.md says. S1's fuel_consumption, a 0 there that nothing ever changes, is left out (docs/streaming.md).</summary>
+    /// <summary>Where PROTOCOLS.md says. S1's fuel_consumption, a 0 there that nothing ever changes, is left out (docs/streaming.md); what <c>derived</c> has beyond S1 is in it.</summary>
     public static JsonElement[] S1 { get; } = Parse("""
         [{"type":"location_update","timestamp_server":"2024-04-13T10:30:15Z","processed_at":"2024-04-13T10:30:15Z","address":"123 Main St, New York, NY",
           "geofence_status":[{"geofence_id":"depot","name":"Depot"}],
-          "derived":{"distance_since_last_m":120.5,"speed_change":-40.2,"direction_change":-12.1,"estimated_fuel_rate":0.1},
+          "derived":{"distance_since_last_m":120.5,"speed_change":-40.2,"direction_change":-12.1,"estimated_fuel_rate":0.1,"speed_limit":60,"speed_limit_source":"road","place":"Old Town"},
           "anomalies":[{"type":"sudden_speed_change","severity":"high","value":-40.2}]},
          {"type":"safety_event","risk_score":0.9,"enhanced_severity":"high","alert_level":"warning","recommended_actions":["contact_driver"],"context":{"speed":55,"on_trip":true}},
          {"type":"dashboard_update","timestamp":"2024-04-13T10:30:00Z","data":{
