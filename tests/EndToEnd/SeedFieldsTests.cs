@@ -41,7 +41,7 @@ public sealed class SeedFieldsTests
 
         await Happen(host, fleet, main);
 
-        await main.Until("the fleet, pushed", m => StreamingClient.Is(m, "fleet_status") && m.GetProperty("summary").GetProperty("maintenance_due").GetInt32() > 0);
+        await main.Until("the fleet, pushed", m => StreamingClient.Is(m, "fleet_status") && m.GetProperty("summary") is var s && s.GetProperty("maintenance_due").GetInt32() > 0 && s.GetProperty("idle_vehicles").GetInt32() > 0);
         await main.Until("the windows of now", m => StreamingClient.Is(m, "sliding_metrics") && m.GetProperty("data").GetProperty("5m").GetProperty("safety_events").GetInt32() > 0);
         await main.Until("a trend", m => StreamingClient.Is(m, "dashboard_update") && m.GetProperty("data").GetProperty("safety").GetProperty("trend").GetString() != "insufficient_data");
 
