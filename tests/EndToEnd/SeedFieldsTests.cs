@@ -93,7 +93,7 @@ public sealed class SeedFieldsTests
         await fleet.Drive("v2", "d2", null, 20.1, [0, 0], s => Fuel(0.5, s), together: false);
         await fleet.DriveNow("v3", "d3", 20.2, 36);
         await fleet.DriveNow("v5", "d5", 20.4, 30);
-        await fleet.TellNow("v3", "phone_usage", "high");
+        await fleet.TellNow("v3", "phone_usage", "critical");
     }
 
     private static bool IsState(JsonElement message, string subscription) =>
