@@ -8,7 +8,7 @@ public sealed class DescriptionTests
 {
     private const string Superuser = """{"sub":"s3","org":"org_123","role":"admin","is_superuser":true,"exp":4102444800}""";
 
-    /// <summary>Told only when the line between gateway and silo breaks, which does not happen within one process.</summary>
+    /// <summary>Told only when a shard's line breaks, which does not happen here: SpatialFlowTests of the gateway breaks one and holds the message against its schema.</summary>
     private static readonly Regex Broken = new("^spatialflow_[a-z]+ gap$");
 
     private static readonly (string Key, string Value)[] Settings =

@@ -78,7 +78,7 @@ await call('PUT', '/v1/drivers/asyncapi-driver', { name: 'Ada', license_number: 
 await call('PUT', '/v1/places/asyncapi', {
   type: 'FeatureCollection',
   features: [
-    { type: 'Feature', properties: { name: 'Main Street' }, geometry: { type: 'LineString', coordinates: [[20, 9.9], [20, 10.1]] } },
+    { type: 'Feature', properties: { name: 'Main Street' }, geometry: { type: 'LineString', coordinates: [[20, 9.95], [20, 10.05]] } },
     { type: 'Feature', properties: { name: 'Downtown' }, geometry: { type: 'Polygon', coordinates: [[[19.9, 9.9], [20.1, 9.9], [20.1, 10.1], [19.9, 10.1], [19.9, 9.9]]] } },
   ],
 });

@@ -38,6 +38,9 @@ internal sealed record CityCounts
     /// <summary>Of those labelled: what the index says of the point by itself.</summary>
     public int Looked { get; set; }
 
+    /// <summary>Of those labelled: the place that location_update gives the position, by the place layer.</summary>
+    public int Placed { get; set; }
+
     /// <summary>Beyond what a standing vehicle's fixes may drift before it crosses: three times 10 m, and some.</summary>
     public const double FarMeters = 50;
 }

@@ -8,7 +8,7 @@ using Fleet.Devices.Traces;
 namespace Fleet.Devices.Accuracy;
 
 /// <summary>
-/// Two cars in Curitiba: the city's neighbourhoods are put as fences, its roads as a road layer; what location_update says of
+/// Two cars in Curitiba: the city's neighbourhoods are put as fences and as a place layer, its roads as a road layer; what location_update says of
 /// each position is compared with what is posted there.
 /// </summary>
 internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayApi api, string folder, TimeProvider time)
@@ -17,7 +17,7 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
     private const double NearMeters = 20;
     private const double AlongDegrees = 30;
 
-    private readonly Dictionary<(string Vehicle, long Time), (double? Limit, string? Source, List<string> Fences)> _seen = [];
+    private readonly Dictionary<(string Vehicle, long Time), (double? Limit, string? Source, List<string> Fences, string? Place)> _seen = [];
 
     public async Task<IReadOnlyList<CityCounts>> Run(CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
         using var layer = JsonDocument.Parse(roads);
         var posted = new PostedRoads(layer.RootElement);
         using var taken = await api.Send(HttpMethod.Put, "/v1/road-limits/curitiba", roads, cancellationToken);
-        var index = await PutFences(cancellationToken);
+        var index = await PutNeighbourhoods(cancellationToken);
         var counts = new List<CityCounts>();
         foreach (var car in (string[])["A", "B"])
         {
@@ -39,12 +39,14 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
         }
 
         await api.Send(HttpMethod.Delete, "/v1/road-limits/curitiba", (byte[]?)null, cancellationToken);
+        await api.Send(HttpMethod.Delete, "/v1/places/curitiba", (byte[]?)null, cancellationToken);
         return counts;
     }
 
-    private async Task<CityFences> PutFences(CancellationToken cancellationToken)
+    private async Task<CityFences> PutNeighbourhoods(CancellationToken cancellationToken)
     {
         using var fences = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "neighbourhoods.geojson"), cancellationToken));
+        using var places = await api.Send(HttpMethod.Put, "/v1/places/curitiba", Places(fences.RootElement), cancellationToken);
         var number = 0;
         foreach (var feature in fences.RootElement.GetProperty("features").EnumerateArray())
         {
@@ -58,6 +60,17 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
 
         return new CityFences(fences.RootElement);
     }
+
+    private static JsonObject Places(JsonElement neighbourhoods) => new()
+    {
+        ["type"] = "FeatureCollection",
+        ["features"] = new JsonArray([.. neighbourhoods.GetProperty("features").EnumerateArray().Select(feature => new JsonObject
+        {
+            ["type"] = "Feature",
+            ["properties"] = new JsonObject { ["name"] = feature.GetProperty("properties").GetProperty("NOME").GetString() },
+            ["geometry"] = JsonNode.Parse(feature.GetProperty("geometry").GetRawText()),
+        })]),
+    };
 
     private ValueTask Take(StreamMessage message)
     {
@@ -77,8 +90,9 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
         var derived = update.GetProperty("derived");
         double? limit = derived.TryGetProperty("speed_limit", out var kmh) ? kmh.GetDouble() : null;
         var source = derived.TryGetProperty("speed_limit_source", out var from) ? from.GetString() : null;
+        var place = derived.TryGetProperty("place", out var area) ? area.GetString() : null;
         var fences = update.GetProperty("geofence_status").EnumerateArray().Select(f => f.GetProperty("name").GetString()!).ToList();
-        _seen[(update.GetProperty("vehicle_id").GetString()!, timestamp.GetDateTimeOffset().ToUnixTimeMilliseconds())] = (limit, source, fences);
+        _seen[(update.GetProperty("vehicle_id").GetString()!, timestamp.GetDateTimeOffset().ToUnixTimeMilliseconds())] = (limit, source, fences, place);
     }
 
     private CityCounts Count(string car, IReadOnlyList<CityPoint> points, PostedRoads posted, CityFences index)
@@ -109,6 +123,7 @@ internal sealed class CityRun(GatewayAddress gateway, HttpClient http, GatewayAp
                 var inside = seen.Fences.Count == 1 && seen.Fences[0] == name;
                 var (names, border) = index.At(point.Latitude, point.Longitude);
                 counts.Inside += inside ? 1 : 0;
+                counts.Placed += seen.Place == name ? 1 : 0;
                 counts.Looked += names.Count == 1 && names[0] == name ? 1 : 0;
                 counts.LabelledFar += border > CityCounts.FarMeters ? 1 : 0;
                 counts.InsideFar += border > CityCounts.FarMeters && inside ? 1 : 0;

@@ -113,6 +113,8 @@ internal static class VehicleEvents
         EstimatedFuelRate = step.Motion.FuelRate,
         Anomalies = step.Motion.Anomalies,
         Geofences = step.Geofences,
+        SpeedLimitKmh = step.SpeedLimitKmh,
+        LimitSource = step.LimitSource,
         FuelLevel = step.Position.FuelLevel,
         SafetyScore = context.SafetyScore,
         SpeedLimitKmh = step.SpeedLimitKmh,

@@ -1,5 +1,6 @@
 using Fleet.Audit;
 using Fleet.Events;
+using Fleet.Gateway.Api.AsyncApi;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Gateway.Protocols.Streaming;
@@ -31,6 +32,10 @@ internal sealed class SpatialFlowServer : IAsyncDisposable
     public required FakeGrains Grains { get; init; }
 
     public SessionRegistry Registry => _app.Services.GetRequiredService<SessionRegistry>();
+
+    /// <summary>What <c>/asyncapi.json</c> says of the sockets here, UTF-8.</summary>
+    public byte[] Description => new AsyncApiDocument(
+        [new AsyncApiPart(typeof(AsyncApiDocument).Assembly, "AsyncApi.streaming.json"), .. _app.Services.GetServices<AsyncApiPart>()]).Json;
 
     public Uri Address(string path) => new(_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + path);
 

@@ -189,20 +189,25 @@ public sealed class SpatialFlowTests
         await client.Next("dashboard_update");
     }
 
-    [Fact]
-    public async Task Line_that_breaks_is_told_as_a_gap()
+    [Theory]
+    [InlineData(Geofences, "spatialflow_geofence", "geofence_event")]
+    [InlineData(Dashboard, "spatialflow_dashboard", "new_event")]
+    public async Task Line_that_breaks_is_told_as_a_gap_that_is_what_asyncapi_says(string path, string channel, string told)
     {
         await using var server = await SpatialFlowServer.Start();
-        await using var client = await server.Connect(Geofences);
+        await using var client = await server.Connect(path);
         await server.Live(Seats);
         server.Shards.Publish(Crossing("v", 1, TripEventKind.GeofenceEntry));
-        await client.Next("geofence_event");
+        await client.Find(told);
 
         server.Shards.BreakLine("org", server.Shards.ShardOf("v"));
         server.Shards.Publish(Crossing("v", 2, TripEventKind.GeofenceExit));
 
         var gap = await client.Find("gap");
         Assert.Equal(server.Shards.ShardOf("v"), Assert.Single(gap.GetProperty("offsets").EnumerateArray()).GetProperty("shard").GetInt32());
+        using var description = JsonDocument.Parse(server.Description);
+        Assert.Empty(SchemaCheck.Faults(description.RootElement, channel, gap));
+        Assert.Single(SchemaCheck.Faults(description.RootElement, channel, JsonDocument.Parse(gap.GetRawText().Replace("\"epoch\"", "\"era\":1,\"epoch\"", StringComparison.Ordinal)).RootElement));
     }
 
     [Fact]
