@@ -117,8 +117,6 @@ internal static class VehicleEvents
         LimitSource = step.LimitSource,
         FuelLevel = step.Position.FuelLevel,
         SafetyScore = context.SafetyScore,
-        SpeedLimitKmh = step.SpeedLimitKmh,
-        LimitSource = step.LimitSource,
         MaintenanceDue = step.MaintenanceDue,
         ProcessedAt = context.ProcessedAt,
         StatusBefore = context.Changed?.Before,
