@@ -14,8 +14,8 @@ namespace Fleet.Faults;
 /// (a vehicle counts duplicates and late positions in memory between two checkpoints: docs/decisions/0010-folding-again.md).</summary>
 internal sealed class Tables
 {
-    /// <summary>Of the debounce of late positions (1 s in a drill) and what a fold may take, some more.</summary>
-    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(4);
+    /// <summary>Of the debounce of late positions (1 s in a drill), what a fold may take, and a vehicle that tries again to tell what it could not (5 s).</summary>
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(8);
 
     /// <summary>Longer than a vehicle waits before it asks its trips again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -12,7 +12,7 @@ namespace Fleet.Gateway.Ingest;
 /// calls and in positions, because unbounded callers starve the scheduler of a small host.
 /// </summary>
 internal sealed partial class GrainIngestPipeline(
-    IGrainFactory grains, IOptions<IngestOptions> options, ILogger<GrainIngestPipeline> logger) : IIngestPipeline, IVehicleReports, IDisposable
+    IGrainFactory grains, IOptions<IngestOptions> options, TimeProvider time, ILogger<GrainIngestPipeline> logger) : IIngestPipeline, IVehicleReports, IDisposable
 {
     /// <summary>
     /// Bound: MaxCallsInFlight calls run; those who wait hold positions that count against MaxPendingPositions.
@@ -20,6 +20,9 @@ internal sealed partial class GrainIngestPipeline(
     /// </summary>
     private readonly SemaphoreSlim _calls = new(options.Value.MaxCallsInFlight);
     private long _pending;
+
+    /// <summary>Before a call that was turned away is made again.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(600)];
 
     /// <summary>Positions taken in and not answered yet.</summary>
     public long Pending => Interlocked.Read(ref _pending);
@@ -123,21 +126,29 @@ internal sealed partial class GrainIngestPipeline(
         }
     }
 
+    /// <summary>
+    /// Turned away where its silo, or that of a grain it asks, is leaving: the next call finds it elsewhere, once the cluster has agreed.
+    /// Not for longer than <see cref="Pauses"/>: a silo that was killed is missed only seconds later, and till then the sender is better told to come back.
+    /// </summary>
+    private async Task<ReportResult> Report(IVehicleGrain vehicle, ImmutableArray<Position> positions)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await vehicle.Report(positions);
+            }
+            catch (OrleansMessageRejectionException) when (tries < Pauses.Length)
+            {
+                await Task.Delay(Pauses[tries], time, CancellationToken.None);
+            }
+        }
+    }
+
     private async Task<ImmutableArray<PositionStatus>> Call(string organizationId, string vehicleId, ImmutableArray<Position> positions)
     {
         var vehicle = grains.GetGrain<IVehicleGrain>(GrainKey.For(organizationId, vehicleId));
-        ReportResult result;
-        try
-        {
-            result = await vehicle.Report(positions);
-        }
-        catch (OrleansMessageRejectionException)
-        {
-            // Its silo is leaving and took the call no more; the next call finds the vehicle elsewhere. Once: a silo that was
-            // killed is missed only seconds later, and till then the sender is better told to come back.
-            result = await vehicle.Report(positions);
-        }
-
+        var result = await Report(vehicle, positions);
         if (result.RetryAfter is { } retryAfter)
             throw new IngestBusyException(retryAfter);
 
