@@ -1,5 +1,6 @@
 using Fleet.Geofences;
 using Fleet.Organizations;
+using Fleet.Places;
 
 namespace Fleet;
 
@@ -18,6 +19,8 @@ public sealed class FixtureOrganizations : IOrganizationContexts
                 GeofenceIndex.Empty));
         }
     }
+
+    public async ValueTask<PlaceIndex> Places(string organizationId) => (await Get(organizationId)).Places;
 
     public void Set(OrganizationContext context)
     {

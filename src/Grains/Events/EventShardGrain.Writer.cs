@@ -104,7 +104,7 @@ public sealed partial class EventShardGrain
         if (!events.Any(e => e.Where is not null))
             return events;
 
-        var places = (await organizations.Get(_organization)).Places;
+        var places = await organizations.Places(_organization);
         return places.IsEmpty ? events : [.. events.Select(places.Name)];
     }
 

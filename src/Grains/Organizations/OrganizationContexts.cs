@@ -43,8 +43,15 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
 
     public ValueTask<OrganizationContext> Get(string organizationId)
     {
-        var entry = _entries.TryGetValue(organizationId, out var known) ? known : _entries.GetOrAdd(organizationId, Begin);
+        var entry = Entry(organizationId);
         return entry.Ask() is { } context ? ValueTask.FromResult(context) : new ValueTask<OrganizationContext>(entry.Loading.Value);
+    }
+
+    public ValueTask<PlaceIndex> Places(string organizationId)
+    {
+        var entry = Entry(organizationId);
+        entry.Ask();
+        return entry.KnowsPlaces ? ValueTask.FromResult(entry.Places) : new ValueTask<PlaceIndex>(Task.Run(() => LoadPlaces(organizationId, entry)));
     }
 
     public Task FencesChanged(string organizationId, GeofenceChanges changes)
@@ -77,6 +84,9 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
 
     public void Dispose() => _timer.Dispose();
 
+    private OrganizationEntry Entry(string organizationId) =>
+        _entries.TryGetValue(organizationId, out var known) ? known : _entries.GetOrAdd(organizationId, Begin);
+
     private OrganizationEntry Begin(string organizationId)
     {
         OrganizationEntry entry = null!;
@@ -102,11 +112,35 @@ public sealed partial class OrganizationContexts : IOrganizationContexts, IOrgan
         }
     }
 
+    private async Task<PlaceIndex> LoadPlaces(string organizationId, OrganizationEntry entry)
+    {
+        try
+        {
+            await AskPlaces(organizationId, entry);
+            if (entry.RenewAt == DateTimeOffset.MaxValue)
+                entry.RenewAt = _time.GetUtcNow().AddSeconds(_options.RenewSeconds); // also where nobody asks for the whole
+            return entry.Places;
+        }
+        catch
+        {
+            // The next question tries again.
+            _entries.TryRemove(KeyValuePair.Create(organizationId, entry));
+            throw;
+        }
+    }
+
+    private async Task AskPlaces(string organizationId, OrganizationEntry entry)
+    {
+        var catalog = _grains.GetGrain<IPlaceCatalogGrain>(GrainKey.ForOrganization(organizationId));
+        await TakePlaces(organizationId, entry, await catalog.Watch(_self.Value));
+        entry.KnowsPlaces = true;
+    }
+
     private async Task Ask(string organizationId, OrganizationEntry entry)
     {
         var key = GrainKey.ForOrganization(organizationId);
         await TakeRoads(organizationId, entry, await _grains.GetGrain<IRoadCatalogGrain>(key).Watch(_self.Value));
-        await TakePlaces(organizationId, entry, await _grains.GetGrain<IPlaceCatalogGrain>(key).Watch(_self.Value));
+        await AskPlaces(organizationId, entry);
         bool complete;
         do
         {

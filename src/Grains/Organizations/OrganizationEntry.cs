@@ -13,6 +13,7 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
     private volatile RoadIndex _roads = RoadIndex.Empty;
     private volatile PlaceIndex _places = PlaceIndex.Empty;
     private volatile bool _asked = true;
+    private volatile bool _knowsPlaces;
     private DateTimeOffset _lastAsked = now;
     private bool _missed;
 
@@ -47,6 +48,13 @@ internal sealed class OrganizationEntry(DateTimeOffset now)
 
     /// <summary>The places, likewise.</summary>
     public PlaceIndex Places => _places;
+
+    /// <summary>Whether their catalogue has been asked.</summary>
+    public bool KnowsPlaces
+    {
+        get => _knowsPlaces;
+        set => _knowsPlaces = value;
+    }
 
     public long FencesVersion => _context?.Geofences.Version ?? -1;
 

@@ -26,6 +26,23 @@ public sealed class PlaceCatalogTests : IDisposable
     private async Task<PlaceFound> Ask(double north) => (await _contexts.Get(_id)).Places.Ask(0, north);
 
     [Fact]
+    public async Task Shards_are_given_places_without_a_question_about_fences()
+    {
+        await Catalog.Put("city", [PlaceLayers.Point("depot", 0, 0, "1 Main St")]);
+        using var contexts = new OrganizationContexts(
+            OnlyPlaces.Of(_fixture.Grains), Options.Create(new OrganizationOptions()), _fixture.Clock, NullLogger<OrganizationContexts>.Instance);
+
+        Assert.False((await contexts.Places(_id)).IsEmpty);
+
+        var again = contexts.Places(_id);
+        Assert.True(again.IsCompletedSuccessfully);
+        Assert.False((await again).IsEmpty);
+        await Catalog.Remove("city");
+        Assert.True((await contexts.Places(_id)).IsEmpty); // it watches
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await contexts.Get(_id));
+    }
+
+    [Fact]
     public async Task Layer_is_at_hand_when_its_upload_returns_and_gone_with_its_removal()
     {
         Assert.Equal(default, await Ask(0));
