@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Fleet.Storage;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -128,6 +129,7 @@ internal sealed partial class GrainIngestPipeline(
 
     /// <summary>
     /// Turned away where its silo, or that of a grain it asks, is leaving: the next call finds it elsewhere, once the cluster has agreed.
+    /// So does a vehicle whose trip or driver has forgotten what it was told: it goes, and the next one reads its log and tells everything again.
     /// Not for longer than <see cref="Pauses"/>: a silo that was killed is missed only seconds later, and till then the sender is better told to come back.
     /// </summary>
     private async Task<ReportResult> Report(IVehicleGrain vehicle, ImmutableArray<Position> positions)
@@ -138,7 +140,7 @@ internal sealed partial class GrainIngestPipeline(
             {
                 return await vehicle.Report(positions);
             }
-            catch (OrleansMessageRejectionException) when (tries < Pauses.Length)
+            catch (Exception e) when (e is OrleansMessageRejectionException or StateLostException && tries < Pauses.Length)
             {
                 await Task.Delay(Pauses[tries], time, CancellationToken.None);
             }

@@ -2,7 +2,7 @@ namespace Fleet.Gateway.Subscriptions;
 
 /// <summary>
 /// A session as feeds see it. Nothing here blocks or throws: feeds call it under their lock. <see cref="Room"/> alone
-/// waits, and only those call it who read the ring for this session.
+/// is waited for, by those who read the ring, and not under a lock.
 /// </summary>
 public interface ISubscriber
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.Events;
 using Microsoft.Extensions.Logging;
 
@@ -13,11 +12,6 @@ namespace Fleet.Gateway.Subscriptions;
 internal sealed partial class ShardFeed(
     string organizationId, int shard, IShardSource source, TimeProvider time, ILogger logger)
 {
-    private const int FillSize = 1_000;
-
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
-
     private readonly Lock _lock = new();
     private readonly SubscriptionIndex _index = new();
     private readonly FeedDispatch _dispatch = new();
@@ -219,7 +213,7 @@ internal sealed partial class ShardFeed(
             }
             else if (last > _n)
             {
-                Dispatch(batch.Events, batch.FirstN);
+                Dispatch(batch.Events.AsSpan(), batch.FirstN);
             }
         }
 
@@ -259,134 +253,13 @@ internal sealed partial class ShardFeed(
         }
     }
 
-    private void RequestFill()
-    {
-        lock (_lock)
-        {
-            if (_stopped)
-            {
-                return;
-            }
-
-            if (_filling)
-            {
-                _fillAgain = true;
-                return;
-            }
-
-            _filling = true;
-            if (_settled.Task.IsCompleted)
-            {
-                _settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        }
-
-        _ = Fill();
-    }
-
-    /// <summary>Reads the shard until the feed is level with it. One at a time.</summary>
-    private async Task Fill()
-    {
-        await Task.Yield(); // never under the lock of whoever asked
-        var delay = FirstDelay;
-        while (true)
-        {
-            ShardPosition from;
-            lock (_lock)
-            {
-                from = new ShardPosition(shard, _epoch ?? "", _n);
-                _fillAgain = false;
-            }
-
-            try
-            {
-                var read = await source.Read(organizationId, from, FillSize);
-                delay = FirstDelay;
-                if (Take(read, from))
-                {
-                    return;
-                }
-            }
-            catch (Exception e) // the shard's silo is away: nothing is lost as long as we keep asking
-            {
-                ReadFailed(logger, e, organizationId, shard, delay);
-                await Task.Delay(delay, time, CancellationToken.None);
-                delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestDelay.Ticks));
-            }
-        }
-    }
-
-    /// <returns>Whether the fill is over.</returns>
-    private bool Take(ShardRead read, ShardPosition from)
-    {
-        List<FeedMember> cut = [];
-        bool done;
-        lock (_lock)
-        {
-            if (_stopped)
-            {
-                return true;
-            }
-
-            if (read.Complete)
-            {
-                Dispatch(read.Events, from.N + 1);
-            }
-            else
-            {
-                cut = Restart(read.Head);
-            }
-
-            done = _n >= read.Head.N && !_fillAgain;
-            if (done)
-            {
-                _filling = false;
-                _settled.TrySetResult();
-            }
-        }
-
-        foreach (var member in cut)
-        {
-            member.Subscription.Subscriber.Gap(member);
-        }
-
-        return done;
-    }
-
-    private List<FeedMember> Restart(ShardPosition head)
-    {
-        var (first, sameLine) = (_epoch is null, _epoch == head.Epoch);
-        ShardPosition? missed = sameLine ? head with { N = _n } : null;
-        (_epoch, _n) = (head.Epoch, head.N);
-        var cut = _index.Drain();
-        cut.ForEach(m => (m.Live, m.Missed, m.Reached) = (false, Behind(m, missed), Behind(m, missed)));
-        if (first)
-        {
-            Started(logger, organizationId, shard, head.Epoch, head.N);
-        }
-        else if (sameLine)
-        {
-            LeftBehind(logger, organizationId, shard, head.N, cut.Count);
-        }
-        else
-        {
-            LineBroke(logger, organizationId, shard, head.Epoch, head.N, cut.Count);
-        }
-
-        return cut;
-    }
-
-    /// <summary>Reading the shard itself a member may have come further than the stream had brought the feed.</summary>
-    private static ShardPosition? Behind(FeedMember member, ShardPosition? missed) =>
-        missed is { } at ? at with { N = Math.Max(at.N, member.After) } : null;
-
     /// <summary>Under the lock. Skips what the feed has already.</summary>
-    private void Dispatch(ImmutableArray<FleetEvent> events, long firstN)
+    private void Dispatch(ReadOnlySpan<FleetEvent> events, long firstN)
     {
         var skip = (int)Math.Max(_n + 1 - firstN, 0);
         if (skip < events.Length)
         {
-            _dispatch.Run(_index, events.AsSpan()[skip..], new ShardPosition(shard, _epoch!, firstN + skip));
+            _dispatch.Run(_index, events[skip..], new ShardPosition(shard, _epoch!, firstN + skip));
             _n = firstN + events.Length - 1;
         }
     }

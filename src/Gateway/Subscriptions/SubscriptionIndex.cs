@@ -28,6 +28,8 @@ internal sealed class SubscriptionIndex
 
     public int Count => _members.Count;
 
+    public IReadOnlyCollection<FeedMember> Members => _members;
+
     public void Add(FeedMember member)
     {
         if (_members.Add(member))

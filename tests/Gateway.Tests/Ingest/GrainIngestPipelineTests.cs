@@ -1,4 +1,5 @@
 using Fleet.Gateway.Fakes;
+using Fleet.Storage;
 using Fleet.Testing;
 using Fleet.Vehicles;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,6 +71,16 @@ public sealed class GrainIngestPipelineTests : IDisposable
         else
             await Assert.ThrowsAsync<IngestFailedException>(() => submitting);
         Assert.Equal(Math.Min(rejections + 1, 4), calls);
+    }
+
+    [Fact]
+    public async Task Vehicle_whose_trip_has_forgotten_is_called_again()
+    {
+        var calls = 0;
+        Vehicle("a").BeforeReport = () => ++calls == 1 ? throw new StateLostException("Trip t does not know.") : Task.CompletedTask;
+
+        Assert.Equal([PositionStatus.Accepted], await _pipeline.Submit("acme", [At("a", 1)], default));
+        Assert.Equal(2, calls);
     }
 
     [Fact]

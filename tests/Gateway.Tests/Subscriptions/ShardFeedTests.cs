@@ -34,6 +34,49 @@ public sealed class ShardFeedTests
     }
 
     [Fact]
+    public async Task What_is_read_to_catch_up_waits_for_a_session_to_send()
+    {
+        await using var hub = new Hub();
+        var listener = hub.Listener();
+        await hub.Subscribe(listener);
+        var room = new TaskCompletionSource();
+        listener.OnRoom = () => new ValueTask(room.Task);
+        hub.Shards.LoseItems = true;
+        hub.Shards.Publish([.. Enumerable.Range(1, 100).Select(i => Made.Location("v", i))]);
+        hub.Shards.LoseItems = false;
+
+        hub.Shards.Publish(Made.Location("v", 101));
+        await listener.Until(() => listener.EventIds.Count == 16);
+        await hub.Clock.TimerDueWithin(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(16, listener.EventIds.Count);
+        room.SetResult();
+        await listener.Until(() => listener.EventIds.Count == 101);
+        Assert.Equal(Enumerable.Range(1, 101).Select(i => $"v:{i}:location"), listener.EventIds);
+    }
+
+    [Fact]
+    public async Task Session_that_never_sends_holds_up_what_is_read_for_a_second()
+    {
+        await using var hub = new Hub();
+        var (stuck, other) = (hub.Listener(), hub.Listener());
+        await hub.Subscribe(stuck);
+        await hub.Subscribe(other);
+        stuck.OnRoom = () => new ValueTask(new TaskCompletionSource().Task);
+        hub.Shards.LoseItems = true;
+        hub.Shards.Publish([.. Enumerable.Range(1, 100).Select(i => Made.Location("v", i))]);
+        hub.Shards.LoseItems = false;
+
+        hub.Shards.Publish(Made.Location("v", 101));
+        await other.Until(() => other.EventIds.Count == 16);
+        await hub.Clock.TimerDueWithin(TimeSpan.FromSeconds(1));
+        hub.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await other.Until(() => other.EventIds.Count == 101);
+        Assert.Equal(other.EventIds, stuck.EventIds);
+    }
+
+    [Fact]
     public async Task Silent_stream_is_found_out_by_the_check()
     {
         await using var hub = new Hub(checkSeconds: 5);
