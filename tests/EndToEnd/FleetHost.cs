@@ -138,6 +138,12 @@ internal sealed class FleetHost : IAsyncDisposable
         return free > minuteAgo ? free : minuteAgo;
     }
 
+    public async Task Delete(string path)
+    {
+        using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task Put(string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");

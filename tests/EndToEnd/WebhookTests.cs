@@ -48,6 +48,9 @@ public sealed class WebhookTests
         await host.Post("/v1/webhooks/w1/test", "{}");
         var test = await receiver.Until("the test message", line => Number(line) == 4);
         Assert.True(test.GetProperty("verified").GetBoolean(), test.ToString());
+
+        await host.Delete("/v1/webhooks/w1");
+        Assert.Equal(["webhook_deleted w1", "webhook_rotated w1", "webhook_changed w1"], await Audited(host, "webhook_deleted,webhook_rotated,webhook_changed"));
     }
 
     [SkippableFact]
@@ -69,6 +72,8 @@ public sealed class WebhookTests
             await Status(host, "streamed");
         }
 
+        await host.Delete("/v1/admin/connections");
+        Assert.Equal(["connections_ended all"], await Audited(host, "connections_ended"));
         while (!(await host.Get("/v1/admin/connections")).Body.Contains("\"count\":0", StringComparison.Ordinal))
         {
             // A session whose peer has just died may still be sent to, and what it was sent counts as streamed.
@@ -115,6 +120,9 @@ public sealed class WebhookTests
             ["both:completed", "fast:completed", "nap:completed", "never:skipped", "send:completed", "tag:completed"],
             done.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("step_id").GetString()}:{s.GetProperty("status").GetString()}").Order(StringComparer.Ordinal));
         Assert.Contains("\"fast\"", (await host.Get("/v1/vehicles/v1")).Body, StringComparison.Ordinal);
+
+        await host.Delete("/v1/workflows/wf");
+        Assert.Equal(["workflow_deleted wf", "workflow_changed wf"], await Audited(host, "workflow_deleted,workflow_changed"));
     }
 
     [Theory]
@@ -161,6 +169,10 @@ public sealed class WebhookTests
 
     private static async Task<List<JsonElement>> Deliveries(FleetHost host, string status) =>
         [.. Json((await host.Get("/v1/webhooks/w1/deliveries?status=" + status)).Body).GetProperty("items").EnumerateArray()];
+
+    private static async Task<IEnumerable<string>> Audited(FleetHost host, string actions) =>
+        Json((await host.Get("/v1/admin/audit?action=" + actions)).Body).GetProperty("items").EnumerateArray()
+            .Select(r => $"{r.GetProperty("action").GetString()} {r.GetProperty("target").GetString()}");
 
     /// <summary>Until some delivery is in this status.</summary>
     private static async Task Status(FleetHost host, string status)

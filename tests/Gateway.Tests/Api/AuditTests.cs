@@ -43,6 +43,39 @@ public sealed class AuditTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Changes_of_layers_fences_custom_events_retention_and_settings_are_told()
+    {
+        var admin = _host.Token("org_123");
+        Assert.Equal(201, (await Send("POST", "/v1/organizations", _host.Token("operators", superuser: true), ApiExamples.All["POST v1/organizations"])).Status);
+        var fence = ApiExamples.All["POST v1/geofences"];
+        var fenceId = (string)JsonNode.Parse(fence)!["geofence_id"]!;
+        var custom = ApiExamples.All["POST v1/custom-events"];
+        var customName = (string)JsonNode.Parse(custom)!["event_name"]!;
+        (string Method, string Path, string? Body, string Row)[] changes =
+        [
+            ("PUT", "/v1/road-limits/city", ApiExamples.All["PUT v1/road-limits/{layer_id}"], "road_limits_changed city"),
+            ("DELETE", "/v1/road-limits/city", null, "road_limits_deleted city"),
+            ("POST", "/v1/geofences", fence, "geofence_changed " + fenceId),
+            ("PATCH", "/v1/geofences/" + fenceId, """{"speed_limit":30}""", "geofence_changed " + fenceId),
+            ("DELETE", "/v1/geofences/" + fenceId, null, "geofence_deleted " + fenceId),
+            ("POST", "/v1/geofences/bulk", $$"""{"geofences":[{{fence}}]}""", "geofence_changed bulk"),
+            ("POST", "/v1/custom-events", custom, "custom_event_changed " + customName),
+            ("DELETE", "/v1/custom-events/" + customName, null, "custom_event_deleted " + customName),
+            ("PUT", "/v1/organizations/org_123/retention", """{"retention_days":30}""", "retention_changed org_123"),
+            ("PATCH", "/v1/notification-settings", ApiExamples.All["PATCH v1/notification-settings"], "notification_settings_changed org_123"),
+        ];
+        foreach (var (method, path, body, _) in changes)
+        {
+            var answer = await Send(method, path, admin, body);
+            Assert.True(answer.Status is >= 200 and < 300, $"{method} {path}: {answer.Status} {answer.Body}");
+            Assert.InRange((await Send(method, path, _host.Token("org_123", "viewer"), body)).Status, 400, 499);
+        }
+
+        var rows = await Rows(admin, "?action=" + string.Join(',', changes.Select(c => c.Row.Split(' ')[0]).Distinct()));
+        Assert.Equal(changes.Select(c => c.Row).Reverse(), rows.Select(r => $"{r!["action"]} {r["target"]}"));
+    }
+
+    [Fact]
     public async Task Who_was_let_in_and_who_was_refused_is_told_once()
     {
         var admin = _host.Token("doors");

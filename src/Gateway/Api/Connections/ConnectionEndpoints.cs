@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Fleet.Audit;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -35,7 +37,9 @@ internal static class ConnectionEndpoints
     {
         var organization = context.GetPrincipal().OrganizationId;
         var answers = await gateways.Ask(g => g.Disconnect(organization, null));
-        return Results.Ok(new DisconnectedView(answers.Sum(a => a.Value), Unanswered(answers)));
+        var ended = answers.Sum(a => a.Value);
+        await context.Audit(AuditAction.ConnectionsEnded, "all", FormattableString.Invariant($"{ended} ended"));
+        return Results.Ok(new DisconnectedView(ended, Unanswered(answers)));
     }
 
     private static async Task<IResult> Disconnect(HttpContext context, AllGateways gateways, string connection_id)
@@ -43,7 +47,11 @@ internal static class ConnectionEndpoints
         var organization = context.GetPrincipal().OrganizationId;
         var answers = await gateways.Ask(g => g.Disconnect(organization, connection_id));
         if (answers.Any(a => a.Value > 0))
+        {
+            await context.Audit(AuditAction.ConnectionsEnded, connection_id);
             return Results.NoContent();
+        }
+
         return Unanswered(answers).IsEmpty
             ? Problem.NotFound("connection")
             : new Problem(ProblemKinds.Unavailable, "A gateway that may have this connection did not answer.") { RetryAfter = 1 };

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Fleet.Audit;
 using Fleet.CustomEvents;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -74,8 +76,14 @@ internal static class CustomEventEndpoints
         return await Define(context, grains, definition) is { } defined ? Results.Ok(CustomEventView.Of(defined)) : AtLimit();
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string event_name) =>
-        Identifier.IsValid(event_name) && await Grain(context, grains).RemoveCustomEvent(event_name) ? Results.NoContent() : Problem.NotFound(What);
+    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string event_name)
+    {
+        if (!Identifier.IsValid(event_name) || !await Grain(context, grains).RemoveCustomEvent(event_name))
+            return Problem.NotFound(What);
+
+        await context.Audit(AuditAction.CustomEventDeleted, event_name);
+        return Results.NoContent();
+    }
 
     private static async Task<IResult> Confirm(HttpContext context, IGrainFactory grains, string event_name)
     {
@@ -101,7 +109,9 @@ internal static class CustomEventEndpoints
     {
         try
         {
-            return await Grain(context, grains).DefineCustomEvent(definition with { ChangedBy = context.GetPrincipal().Subject });
+            var defined = await Grain(context, grains).DefineCustomEvent(definition with { ChangedBy = context.GetPrincipal().Subject });
+            await context.Audit(AuditAction.CustomEventChanged, defined.Name);
+            return defined;
         }
         catch (CustomEventLimitException)
         {

@@ -1,6 +1,8 @@
+using Fleet.Audit;
 using Fleet.Directory;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Geofences;
@@ -76,10 +78,14 @@ internal static class GeofenceEndpoints
         var definition = GeofenceBody.Read(body.Fields, id, null, limits.Value);
         body.ThrowIfInvalid();
         var grain = Grain(grains, principal, id);
-        return await grain.Get() is not null
-            ? new Problem(ProblemKinds.Conflict, "There is a geofence of this id.")
-            : await Room(grains, principal, limits.Value) <= 0 ? TooMany(limits.Value)
-            : Results.Created("/v1/geofences/" + id, GeofenceView.Of(await grain.Define(definition), principal));
+        if (await grain.Get() is not null)
+            return new Problem(ProblemKinds.Conflict, "There is a geofence of this id.");
+        if (await Room(grains, principal, limits.Value) <= 0)
+            return TooMany(limits.Value);
+
+        var fence = await grain.Define(definition);
+        await context.Audit(AuditAction.GeofenceChanged, id);
+        return Results.Created("/v1/geofences/" + id, GeofenceView.Of(fence, principal));
     }
 
     /// <summary>How many more fences the organization may have. Several at once may go a little beyond.</summary>
@@ -109,16 +115,23 @@ internal static class GeofenceEndpoints
         var definition = GeofenceBody.Read(body.Fields, id, current, limits);
         body.ThrowIfInvalid();
         var grain = Grain(grains, principal, id);
-        return current is null && await grain.Get() is null && await Room(grains, principal, limits) <= 0
-            ? TooMany(limits)
-            : Results.Ok(GeofenceView.Of(await grain.Define(definition), principal));
+        if (current is null && await grain.Get() is null && await Room(grains, principal, limits) <= 0)
+            return TooMany(limits);
+
+        var fence = await grain.Define(definition);
+        await context.Audit(AuditAction.GeofenceChanged, id);
+        return Results.Ok(GeofenceView.Of(fence, principal));
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string geofence_id) =>
-        await Find(grains, context.GetPrincipal(), geofence_id) is not null
-        && await Grain(grains, context.GetPrincipal(), geofence_id).Remove()
-            ? Results.NoContent()
-            : Problem.NotFound("geofence");
+    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string geofence_id)
+    {
+        var principal = context.GetPrincipal();
+        if (await Find(grains, principal, geofence_id) is null || !await Grain(grains, principal, geofence_id).Remove())
+            return Problem.NotFound("geofence");
+
+        await context.Audit(AuditAction.GeofenceDeleted, geofence_id);
+        return Results.NoContent();
+    }
 
     private static async Task<GeofenceSnapshot?> Find(IGrainFactory grains, Principal principal, string id) =>
         Identifier.IsValid(id) && await Grain(grains, principal, id).Get() is { } fence && principal.MaySee(fence.Definition) ? fence : null;

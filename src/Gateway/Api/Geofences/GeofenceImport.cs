@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Fleet.Audit;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Geofences;
@@ -43,7 +45,11 @@ internal static partial class GeofenceImport
             results.AddRange(await Task.WhenAll(drafts.Select((d, i) => Define(d, known[i] is null, grains, principal, log))));
         }
 
-        return Results.Ok(new ImportView(Count("created"), Count("replaced"), Count("refused"), Count("failed"), results));
+        var view = new ImportView(Count("created"), Count("replaced"), Count("refused"), Count("failed"), results);
+        if (view.Created + view.Replaced > 0)
+            await context.Audit(AuditAction.GeofenceChanged, "bulk", FormattableString.Invariant($"{view.Created} created, {view.Replaced} replaced"));
+
+        return Results.Ok(view);
 
         int Count(string status) => results.Count(r => r.Status == status);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Json;
+using Fleet.Layers;
 
 namespace Fleet.Gateway.Api.Layers;
 
@@ -56,6 +57,11 @@ internal sealed class LayerUpload<TFeature>
             ? [new FieldError("features", FieldErrorCode.Range, "must not be empty")]
             : [.. Errors.Take(FieldErrors.Max).Select(e => new FieldError($"features[{e.Index}].{e.Field}", e.Code, e.Message))],
     };
+
+    /// <summary>Why what there is to put was not.</summary>
+    public static Problem TooMany(LayerPut put, int maxLayers, int maxPoints) => put.TooMany == "layers"
+        ? Problem.Invalid("layer_id", FieldErrorCode.Range, $"the organization has {maxLayers} layers, which is the limit")
+        : Problem.Invalid("features", FieldErrorCode.Range, $"the organization's layers together may have {maxPoints} points");
 
     private void Take(TFeature? feature, string? id, FeatureErrorView? error, int index)
     {

@@ -1,5 +1,7 @@
+using Fleet.Audit;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Json;
 using Fleet.Notifications;
 using Fleet.Organizations;
@@ -38,7 +40,9 @@ internal static class NotificationSettingsEndpoints
         await Check("webhook", changed.WebhookUrl, current.WebhookUrl);
         body.ThrowIfInvalid();
         var made = changed is { WebhookUrl: not null, WebhookSecret: null } ? WebhookSecret.Create() : null;
-        return Results.Ok(NotificationSettingsView.Of(await grain.Put(changed with { WebhookSecret = changed.WebhookUrl is null ? null : made ?? changed.WebhookSecret }), made));
+        var put = await grain.Put(changed with { WebhookSecret = changed.WebhookUrl is null ? null : made ?? changed.WebhookSecret });
+        await context.Audit(AuditAction.NotificationSettingsChanged, context.GetPrincipal().OrganizationId);
+        return Results.Ok(NotificationSettingsView.Of(put, made));
 
         async Task Check(string name, string? url, string? before)
         {

@@ -1,4 +1,6 @@
+using Fleet.Audit;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Organizations;
 using Fleet.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +38,8 @@ internal static class RetentionEndpoints
         var days = body.Fields.WholeNumber("retention_days", 0, MaxDays, required: !body.Fields.IsNull("retention_days"));
         body.ThrowIfInvalid();
         await Rules(context).Set(organization_id, (int?)days, context.RequestAborted);
+        await context.Audit(
+            AuditAction.RetentionChanged, organization_id, days is null ? "as the server has it" : FormattableString.Invariant($"{days} days"), organization_id);
         return Results.Ok(new RetentionView((int?)days));
     }
 

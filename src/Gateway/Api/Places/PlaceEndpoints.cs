@@ -29,10 +29,10 @@ internal static class PlaceEndpoints
         layers.MapPut("/{layer_id}", Put).Requires(Role.Operator)
             .Describe(
                 "Create or replace a place layer",
-                "Points with an address (or a name), streets (lines) and areas (polygons) with a name: what fills address and place of messages. Features that are wrong are named and left out, the others are taken; where none can be taken nothing changes. In force, on every host, when the answer comes (or a second later at the most). Audited.")
+                "Points with an address (or a name), streets (lines) and areas (polygons) with a name: what fills address and place of messages. Features that are wrong are named and left out, the others are taken; where none can be taken nothing changes. In force, on every host, when the answer comes (or a second later at the most).")
             .Takes<PlaceCollectionView>().Returns<PlaceUploadView>();
         layers.MapDelete("/{layer_id}", Delete).Requires(Role.Operator)
-            .Describe("Delete a place layer", "Audited.").Produces(204).Fails(404);
+            .Describe("Delete a place layer").Produces(204).Fails(404);
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -68,11 +68,7 @@ internal static class PlaceEndpoints
 
         var put = await Catalog(grains, context.GetPrincipal()).Put(layer_id, upload.Features);
         if (put.Layer is not { } layer)
-        {
-            return put.TooMany == "layers"
-                ? Problem.Invalid("layer_id", FieldErrorCode.Range, $"the organization has {limits.Value.MaxLayers} layers, which is the limit")
-                : Problem.Invalid("features", FieldErrorCode.Range, $"the organization's layers together may have {limits.Value.MaxPoints} points");
-        }
+            return LayerUpload<Place>.TooMany(put, limits.Value.MaxLayers, limits.Value.MaxPoints);
 
         await context.Audit(AuditAction.PlacesChanged, layer_id);
         return Results.Ok(new PlaceUploadView(PlaceLayerView.Of(layer), upload.Refused, upload.Errors));

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Fleet.Audit;
 using Fleet.Gateway.Api.Layers;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -63,21 +65,25 @@ internal static class RoadEndpoints
             return upload.Nothing();
 
         var put = await Catalog(grains, context.GetPrincipal()).Put(layer_id, upload.Features);
-        return put.Layer is { } layer
-            ? Results.Ok(new RoadUploadView(
-                RoadLayerView.Of(layer),
-                upload.Features.Count(road => road.ForwardKmh is null && road.BackwardKmh is null),
-                upload.Refused,
-                upload.Errors))
-            : put.TooMany == "layers"
-                ? Problem.Invalid("layer_id", FieldErrorCode.Range, $"the organization has {limits.Value.MaxLayers} layers, which is the limit")
-                : Problem.Invalid("features", FieldErrorCode.Range, $"the organization's layers together may have {limits.Value.MaxPoints} points");
+        if (put.Layer is not { } layer)
+            return LayerUpload<RoadLimit>.TooMany(put, limits.Value.MaxLayers, limits.Value.MaxPoints);
+
+        await context.Audit(AuditAction.RoadLimitsChanged, layer_id);
+        return Results.Ok(new RoadUploadView(
+            RoadLayerView.Of(layer),
+            upload.Features.Count(road => road.ForwardKmh is null && road.BackwardKmh is null),
+            upload.Refused,
+            upload.Errors));
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string layer_id) =>
-        Identifier.IsValid(layer_id) && await Catalog(grains, context.GetPrincipal()).Remove(layer_id)
-            ? Results.NoContent()
-            : Problem.NotFound("road layer");
+    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string layer_id)
+    {
+        if (!Identifier.IsValid(layer_id) || !await Catalog(grains, context.GetPrincipal()).Remove(layer_id))
+            return Problem.NotFound("road layer");
+
+        await context.Audit(AuditAction.RoadLimitsDeleted, layer_id);
+        return Results.NoContent();
+    }
 
     private static IRoadCatalogGrain Catalog(IGrainFactory grains, Principal principal) =>
         grains.GetGrain<IRoadCatalogGrain>(GrainKey.ForOrganization(principal.OrganizationId));

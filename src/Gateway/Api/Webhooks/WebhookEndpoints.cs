@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Fleet.Audit;
 using Fleet.Directory;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -104,7 +106,12 @@ internal static class WebhookEndpoints
             fields.Fail("url", FieldErrorCode.Refused, refusal);
 
         body.ThrowIfInvalid();
-        return await Roster(grains, principal).Put(id, spec.Events, spec.BackupForStreaming) ? await webhook.Define(spec) : null;
+        if (!await Roster(grains, principal).Put(id, spec.Events, spec.BackupForStreaming))
+            return null;
+
+        var defined = await webhook.Define(spec);
+        await context.Audit(AuditAction.WebhookChanged, id);
+        return defined;
     }
 
     private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, string webhook_id)
@@ -114,13 +121,21 @@ internal static class WebhookEndpoints
             return Problem.NotFound("webhook");
 
         await Roster(grains, principal).Remove(webhook_id);
-        return await Grain(grains, principal, webhook_id).Remove() ? Results.NoContent() : Problem.NotFound("webhook");
+        if (!await Grain(grains, principal, webhook_id).Remove())
+            return Problem.NotFound("webhook");
+
+        await context.Audit(AuditAction.WebhookDeleted, webhook_id);
+        return Results.NoContent();
     }
 
-    private static async Task<IResult> Rotate(HttpContext context, IGrainFactory grains, string webhook_id) =>
-        Identifier.IsValid(webhook_id) && await Grain(grains, context.GetPrincipal(), webhook_id).Rotate() is { } webhook
-            ? Results.Ok(WebhookView.Of(webhook))
-            : Problem.NotFound("webhook");
+    private static async Task<IResult> Rotate(HttpContext context, IGrainFactory grains, string webhook_id)
+    {
+        if (!Identifier.IsValid(webhook_id) || await Grain(grains, context.GetPrincipal(), webhook_id).Rotate() is not { } webhook)
+            return Problem.NotFound("webhook");
+
+        await context.Audit(AuditAction.WebhookRotated, webhook_id);
+        return Results.Ok(WebhookView.Of(webhook));
+    }
 
     private static async Task<IResult> Test(HttpContext context, IGrainFactory grains, EntityIds ids, TimeProvider time, string webhook_id)
     {

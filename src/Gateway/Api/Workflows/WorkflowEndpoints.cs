@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Fleet.Audit;
 using Fleet.Directory;
 using Fleet.Gateway.Api.Keys;
 using Fleet.Gateway.Api.Lists;
 using Fleet.Gateway.Api.Problems;
+using Fleet.Gateway.Audit;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
@@ -94,6 +96,7 @@ internal static class WorkflowEndpoints
 
         var defined = await Grain(grains, principal, id).Define(definition);
         await roster.Put(id, defined.Trigger, defined.Enabled);
+        await context.Audit(AuditAction.WorkflowChanged, id);
         return defined;
     }
 
@@ -105,7 +108,11 @@ internal static class WorkflowEndpoints
 
         MustBeUnrestricted(principal);
         await Roster(grains, principal).Remove(workflow_id);
-        return await Grain(grains, principal, workflow_id).Remove() ? Results.NoContent() : Problem.NotFound("workflow");
+        if (!await Grain(grains, principal, workflow_id).Remove())
+            return Problem.NotFound("workflow");
+
+        await context.Audit(AuditAction.WorkflowDeleted, workflow_id);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> Executions(HttpContext context, IGrainFactory grains, string workflow_id)

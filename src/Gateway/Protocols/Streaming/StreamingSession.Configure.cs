@@ -48,15 +48,17 @@ internal sealed partial class StreamingSession
         var fields = JsonFields.Open(message.Thresholds, "thresholds", new FieldErrors())!; // its form was checked when it was read
         var settings = await grain.Configure(current with { Thresholds = ThresholdsJson.Read(fields, current.Thresholds) });
         ThresholdsChanged(_host.Logger, principal.Subject, principal.OrganizationId, principal.Role, settings.Version);
-        await _host.Trail.Write(new AuditEntry
-        {
-            At = Now,
-            OrganizationId = principal.OrganizationId,
-            Action = AuditAction.ThresholdsChanged,
-            Actor = principal.Subject,
-            Target = principal.OrganizationId,
-            Detail = "over /v1/streaming",
-        });
+        await Audit(AuditAction.ThresholdsChanged, principal.OrganizationId);
         Answer(ServerMessages.ThresholdsConfigured(Now, settings));
     }
+
+    private ValueTask Audit(AuditAction action, string target) => _host.Trail.Write(new AuditEntry
+    {
+        At = Now,
+        OrganizationId = Principal!.OrganizationId,
+        Action = action,
+        Actor = Principal.Subject,
+        Target = target,
+        Detail = "over /v1/streaming",
+    });
 }

@@ -1,3 +1,4 @@
+using Fleet.Audit;
 using Fleet.CustomEvents;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
@@ -21,6 +22,7 @@ internal sealed partial class StreamingSession
         try
         {
             var defined = await grain.DefineCustomEvent(message.Definition with { ChangedBy = principal.Subject });
+            await Audit(AuditAction.CustomEventChanged, defined.Name);
             CustomEventDefined(_host.Logger, principal.Subject, principal.OrganizationId, defined.Name, defined.Revision);
             Answer(ServerMessages.CustomEventRegistered(Now, defined));
         }
