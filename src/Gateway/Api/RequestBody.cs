@@ -40,6 +40,19 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <exception cref="ProblemException">It is not JSON.</exception>
+    public JsonDocument Parse()
+    {
+        try
+        {
+            return JsonDocument.Parse(Memory);
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(Malformed(e));
+        }
+    }
+
     /// <summary>The problem for text that is not JSON, with the place where it stops being it.</summary>
     public Problem Malformed(JsonException exception)
     {

@@ -31,19 +31,16 @@ internal sealed class RequestJson : IDisposable
         JsonDocument? document = null;
         try
         {
-            document = optional && body.Memory.IsEmpty ? JsonDocument.Parse("{}") : JsonDocument.Parse(body.Memory);
+            document = optional && body.Memory.IsEmpty ? JsonDocument.Parse("{}") : body.Parse();
             var errors = new FieldErrors();
             return JsonFields.Open(document.RootElement, "", errors) is { } fields
                 ? new RequestJson(body, document, fields)
                 : throw new ProblemException(Problem.Invalid(errors));
         }
-        catch (Exception e)
+        catch
         {
             document?.Dispose();
-            var problem = e is JsonException json ? body.Malformed(json) : null;
             body.Dispose();
-            if (problem is not null)
-                throw new ProblemException(problem);
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Gateway.Api;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Json;
@@ -29,32 +28,10 @@ internal sealed partial class EventsEndpoint(
             return new Problem(ProblemKinds.TooMany) { RetryAfter = wait };
         }
 
-        using var body = await RequestBody.Read(context);
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(body.Memory);
-        }
-        catch (JsonException e)
-        {
-            return body.Malformed(e);
-        }
-
-        using (document)
-        {
-            var root = document.RootElement;
-            if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
-                return Problem.Invalid("body", FieldErrorCode.Type, "must be an object or an array of objects");
-
-            JsonElement[] items = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-            if (items.Length > options.Value.MaxBatch)
-                return new Problem(ProblemKinds.TooLarge, $"At most {options.Value.MaxBatch} events are taken at once.");
-
-            budget.Charge(items.Length);
-            instruments.Received(Door, items.Length);
-            var parsed = Array.ConvertAll(items, item => reader.Read(item, principal));
-            return await Record(principal.OrganizationId, parsed);
-        }
+        using var body = await RequestItems.Read(context, options.Value.MaxBatch);
+        budget.Charge(body.Items.Length);
+        instruments.Received(Door, body.Items.Length);
+        return await Record(principal.OrganizationId, Array.ConvertAll(body.Items, item => reader.Read(item, principal)));
     }
 
     /// <summary>Vehicles one after the other: events are rare, and those of one vehicle keep their order.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Ingest;
@@ -23,41 +22,21 @@ internal sealed partial class TrafficIntake(IngestBudgets budgets, IOptions<Inge
         if (budget.RetryAfterSeconds() is > 0 and var wait)
             return new Problem(ProblemKinds.TooMany) { RetryAfter = wait };
 
-        using var body = await RequestBody.Read(context);
-        JsonDocument document;
-        try
+        using var body = await RequestItems.Read(context, options.Value.MaxBatch);
+        var elements = body.Items;
+        budget.Charge(elements.Length);
+        var results = new TrafficResult[elements.Length];
+        var items = new List<(int Index, TrafficItem Item)>();
+        for (var i = 0; i < elements.Length; i++)
         {
-            document = JsonDocument.Parse(body.Memory);
+            var errors = new FieldErrors();
+            if (JsonFields.Open(elements[i], "", errors) is { } fields && read(fields, principal) is { } item && !errors.Any)
+                items.Add((i, item));
+            else
+                results[i] = new TrafficResult(i, "refused", null, errors.Items[0]);
         }
-        catch (JsonException e)
-        {
-            return body.Malformed(e);
-        }
 
-        using (document)
-        {
-            var root = document.RootElement;
-            if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
-                return Problem.Invalid("body", FieldErrorCode.Type, "must be an object or an array of objects");
-
-            JsonElement[] elements = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-            if (elements.Length > options.Value.MaxBatch)
-                return new Problem(ProblemKinds.TooLarge, $"At most {options.Value.MaxBatch} items are taken at once.");
-
-            budget.Charge(elements.Length);
-            var results = new TrafficResult[elements.Length];
-            var items = new List<(int Index, TrafficItem Item)>();
-            for (var i = 0; i < elements.Length; i++)
-            {
-                var errors = new FieldErrors();
-                if (JsonFields.Open(elements[i], "", errors) is { } fields && read(fields, principal) is { } item && !errors.Any)
-                    items.Add((i, item));
-                else
-                    results[i] = new TrafficResult(i, "refused", null, errors.Items[0]);
-            }
-
-            return await Take(items, results, principal.OrganizationId);
-        }
+        return await Take(items, results, principal.OrganizationId);
     }
 
     private async Task<IResult> Take(List<(int Index, TrafficItem Item)> items, TrafficResult[] results, string organizationId)

@@ -276,21 +276,7 @@ internal static class ServerMessages
     {
         writer.WriteStartObject("details"u8);
         writer.WriteKnown("subscription_id"u8, e.SubscriptionId);
-        if (e.Fields.Count > 0)
-        {
-            writer.WriteString("field"u8, e.Fields[0].Field);
-            writer.WriteStartArray("errors"u8);
-            foreach (var field in e.Fields)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("field"u8, field.Field);
-                writer.WriteString("code"u8, field.Code);
-                writer.WriteString("message"u8, field.Message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
+        writer.WriteFieldErrors(e.Fields);
 
         writer.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Events;
+using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
 
@@ -92,21 +93,7 @@ internal static class TrafficMessages
         if (error.RetryAfter is { } wait)
             writer.WriteNumber("retry_after_ms"u8, (long)Math.Ceiling(wait.TotalMilliseconds));
 
-        if (error.Fields.Count > 0)
-        {
-            writer.WriteString("field"u8, error.Fields[0].Field);
-            writer.WriteStartArray("errors"u8);
-            foreach (var field in error.Fields)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("field"u8, field.Field);
-                writer.WriteString("code"u8, field.Code);
-                writer.WriteString("message"u8, field.Message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
+        writer.WriteFieldErrors(error.Fields);
 
         writer.WriteEndObject();
     }

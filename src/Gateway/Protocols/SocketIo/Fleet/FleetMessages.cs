@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fleet.Gateway.Json;
 using Fleet.Gateway.Protocols.SocketIo.Packets;
 using Fleet.Gateway.Protocols.Streaming;
 using Fleet.Gateway.Subscriptions;
@@ -40,21 +41,7 @@ internal static class FleetMessages
             writer.WriteNumber("retryAfter"u8, (long)Math.Ceiling(wait.TotalMilliseconds));
         }
 
-        if (error.Fields.Count > 0)
-        {
-            writer.WriteString("field"u8, error.Fields[0].Field);
-            writer.WriteStartArray("errors"u8);
-            foreach (var field in error.Fields)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("field"u8, field.Field);
-                writer.WriteString("code"u8, field.Code);
-                writer.WriteString("message"u8, field.Message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
+        writer.WriteFieldErrors(error.Fields);
 
         writer.WriteEndObject();
     }
