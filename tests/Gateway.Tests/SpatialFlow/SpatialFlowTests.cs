@@ -317,7 +317,7 @@ public sealed class SpatialFlowTests
         server.Shards.ShardsAreDown = true;
         await using var client = await server.Connect(Geofences);
         var error = client.NextError();
-        while (!error.IsCompleted)
+        while (!error.IsCompleted && !server.Registry.Sessions.Any(s => s.IsClosing)) // then its time to say goodbye runs
         {
             server.Clock.Advance(TimeSpan.FromSeconds(1)); // between attempts
             await Task.Yield();
