@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Fleet.Gateway.Auth;
@@ -35,17 +36,17 @@ internal sealed class Authenticator(
         return ValueTask.FromResult(result);
     }
 
-    public ValueTask<AuthResult> AuthenticateRequest(HttpContext context)
+    public ValueTask<AuthResult> AuthenticateRequest(HttpContext context, StringValues elsewhere = default)
     {
         var headers = context.Request.Headers;
         var authorization = headers[HeaderNames.Authorization];
         var keyHeader = headers[KeyHeader];
 
         // Two credentials, or one header twice, could be read one way here and another way by a proxy.
-        if (authorization.Count + keyHeader.Count > 1)
+        if (authorization.Count + keyHeader.Count + elsewhere.Count > 1)
             return Refuse(AuthFailure.Invalid);
 
-        var credential = keyHeader.Count == 1 ? keyHeader[0] : Bearer(authorization);
+        var credential = keyHeader.Count == 1 ? keyHeader[0] : elsewhere.Count == 1 ? elsewhere[0] : Bearer(authorization);
         if (string.IsNullOrEmpty(credential))
             return Refuse(authorization.Count == 0 ? AuthFailure.Missing : AuthFailure.Invalid);
 
@@ -100,12 +101,12 @@ internal sealed class Authenticator(
         return ValueTask.FromResult(result);
     }
 
-    private static string? Bearer(Microsoft.Extensions.Primitives.StringValues authorization) =>
+    private static string? Bearer(StringValues authorization) =>
         authorization is [{ } value] && value.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
             ? value[BearerPrefix.Length..].Trim(' ')
             : null;
 
-    private static string? Optional(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
+    private static string? Optional(StringValues values) => values.Count == 0 ? null : values.ToString();
 
     private static AuthResult Failed(AuthFailure failure) => new(null, failure);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Fleet.Gateway.Auth;
 
 /// <summary>Turns credentials into principals. Every attempt is audited; no secret is ever logged.</summary>
@@ -10,6 +12,8 @@ public interface IAuthenticator
 
     ValueTask<AuthResult> AuthenticateToken(string token, CancellationToken cancellationToken);
 
-    /// <summary>The credential of a REST request: <c>Authorization: Bearer</c> (key or JWT) or <c>X-API-Key</c>.</summary>
-    ValueTask<AuthResult> AuthenticateRequest(HttpContext context);
+    /// <summary>The credential of a REST request: <c>Authorization: Bearer</c> (key or JWT) or <c>X-API-Key</c>. Only one may be given.</summary>
+    /// <param name="context">Of the request.</param>
+    /// <param name="elsewhere">A key or JWT that this request may have in another place.</param>
+    ValueTask<AuthResult> AuthenticateRequest(HttpContext context, StringValues elsewhere = default);
 }

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Fleet.Gateway.Auth;
 
@@ -250,6 +251,12 @@ public sealed class AuthenticatorTests : IAsyncDisposable
         Assert.Equal(AuthFailure.Invalid, (await Request(("Authorization", "Bearer "))).Failure);
         Assert.Equal(AuthFailure.Invalid, (await Request(("X-API-Key", token))).Failure);
         Assert.Equal(AuthFailure.Invalid, (await Request(("X-API-Key", key), ("Authorization", "Bearer " + token))).Failure);
+        Assert.True((await Request(key)).Succeeded);
+        Assert.True((await Request(token)).Succeeded);
+        var logged = _log.Lines.Count;
+        Assert.Equal(AuthFailure.Invalid, (await Request(token, ("Authorization", "Bearer " + token))).Failure);
+        Assert.Equal(AuthFailure.Invalid, (await Request(new StringValues([token, token]))).Failure);
+        Assert.Equal(logged + 2, _log.Lines.Count);
     }
 
     [Fact]
@@ -287,12 +294,14 @@ public sealed class AuthenticatorTests : IAsyncDisposable
     private ValueTask<AuthResult> Authenticate(string key, string? timestamp = null, string? signature = null) =>
         _authenticator.AuthenticateApiKey(key, timestamp, signature, default);
 
-    private ValueTask<AuthResult> Request(params (string Name, string Value)[] headers)
+    private ValueTask<AuthResult> Request(params (string Name, string Value)[] headers) => Request(default(StringValues), headers);
+
+    private ValueTask<AuthResult> Request(StringValues elsewhere, params (string Name, string Value)[] headers)
     {
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
         foreach (var (name, value) in headers)
             context.Request.Headers.Append(name, value);
-        return _authenticator.AuthenticateRequest(context);
+        return _authenticator.AuthenticateRequest(context, elsewhere);
     }
 
     private string AddKey(ApiKeySpec spec)

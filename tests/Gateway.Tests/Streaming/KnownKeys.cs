@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Fleet.Gateway.Auth;
 using Fleet.Organizations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Fleet.Gateway.Protocols.Streaming;
 
@@ -42,7 +43,7 @@ internal sealed class KnownKeys : IAuthenticator
         return Find(token);
     }
 
-    public ValueTask<AuthResult> AuthenticateRequest(HttpContext context) => throw new NotSupportedException();
+    public ValueTask<AuthResult> AuthenticateRequest(HttpContext context, StringValues elsewhere = default) => throw new NotSupportedException();
 
     private AuthResult Find(string credential) =>
         _principals.TryGetValue(credential, out var principal) ? new AuthResult(principal, AuthFailure.None) : new AuthResult(null, _failures.GetValueOrDefault(credential, AuthFailure.Invalid));

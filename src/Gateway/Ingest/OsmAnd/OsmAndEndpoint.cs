@@ -4,7 +4,6 @@ using Fleet.Gateway.Auth;
 using Fleet.Gateway.Json;
 using Fleet.Organizations;
 using Fleet.Vehicles;
-using Microsoft.Net.Http.Headers;
 
 namespace Fleet.Gateway.Ingest.OsmAnd;
 
@@ -22,7 +21,7 @@ internal sealed class OsmAndEndpoint(IAuthenticator authenticator, OsmAndReader 
 
     public async Task<IResult> Take(HttpContext context)
     {
-        if (RoleFilter.Refuse(context, await Authenticate(context), Role.Operator, null) is { } stranger)
+        if (RoleFilter.Refuse(context, await authenticator.AuthenticateRequest(context, context.Request.Query[KeyParameter]), Role.Operator, null) is { } stranger)
             return stranger;
 
         var principal = context.GetPrincipal();
@@ -43,22 +42,5 @@ internal sealed class OsmAndEndpoint(IAuthenticator authenticator, OsmAndReader 
         LocationResultsJson.Write(context.Response, batch, statuses);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         return Results.Empty;
-    }
-
-    private ValueTask<AuthResult> Authenticate(HttpContext context)
-    {
-        var keys = context.Request.Query[KeyParameter];
-        if (keys.Count == 0)
-            return authenticator.AuthenticateRequest(context);
-
-        // Two credentials could be read one way here and another way by a proxy.
-        var headers = context.Request.Headers;
-        if (keys.Count > 1 || headers.ContainsKey(HeaderNames.Authorization) || headers.ContainsKey(Authenticator.KeyHeader))
-            return ValueTask.FromResult(new AuthResult(null, AuthFailure.Invalid));
-
-        var key = keys.ToString();
-        return key.StartsWith(ApiKeySecret.Prefix, StringComparison.Ordinal)
-            ? authenticator.AuthenticateApiKey(key, null, null, context.RequestAborted)
-            : authenticator.AuthenticateToken(key, context.RequestAborted);
     }
 }
