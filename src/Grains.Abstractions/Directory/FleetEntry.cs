@@ -20,10 +20,10 @@ public sealed record FleetEntry
     /// <summary>Of a trip.</summary>
     public TripStatus? TripStatus { get; init; }
 
-    /// <summary>Of an alert: active, acknowledged, resolved.</summary>
+    /// <summary>Of an alert: active, acknowledged, resolved; of an accident: active, resolved.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Of an alert, alert rules, a fence or a driver: its grain has something to do without anybody's asking.</summary>
+    /// <summary>Of an accident, an alert, alert rules, a fence or a driver: its grain has something to do without anybody's asking.</summary>
     public bool Pending { get; init; }
 
     /// <summary>Of a trip or alert: lists have the newest first. Without it lists go by id.</summary>

@@ -6,4 +6,7 @@ public enum AccidentResolution
     FalseAlarm,
     Duplicate,
     Other,
+
+    /// <summary>Nobody said anything of it any more.</summary>
+    Expired,
 }

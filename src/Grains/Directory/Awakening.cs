@@ -1,6 +1,7 @@
 using Fleet.Alerts;
 using Fleet.Drivers;
 using Fleet.Geofences;
+using Fleet.Traffic;
 using Fleet.Trips;
 using Fleet.Vehicles;
 using Fleet.Webhooks;
@@ -22,6 +23,7 @@ public static class Awakening
             EntityKind.Driver => grains.GetGrain<IDriverGrain>(key).GetDuty(),
             EntityKind.Alert => grains.GetGrain<IAlertGrain>(key).Get(),
             EntityKind.AlertRules => grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List(),
+            EntityKind.Accident => grains.GetGrain<IAccidentGrain>(key).Get(),
             EntityKind.Geofence => grains.GetGrain<IGeofenceGrain>(key).Get(),
             EntityKind.Webhook => grains.GetGrain<IWebhookGrain>(key).Wake(),
             EntityKind.Workflow => grains.GetGrain<IWorkflowRosterGrain>(GrainKey.ForOrganization(entry.OrganizationId)).Wake(),

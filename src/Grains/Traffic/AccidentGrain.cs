@@ -7,14 +7,23 @@ using Orleans.Runtime;
 
 namespace Fleet.Traffic;
 
-/// <summary>One accident from its report to its resolution. Stored first, with what it makes others hear of.</summary>
+/// <summary>
+/// One accident from its report to its resolution, which comes by itself when nobody says anything of it any more. Stored
+/// first, with what it makes others hear of.
+/// </summary>
 public sealed class AccidentGrain(
     [PersistentState("traffic-accident", "fleet")] IPersistentState<AccidentState> persistent,
     IFleetDirectory directory,
+    IOptions<TrafficOptions> options,
     IOptions<ShardOptions> shards,
     TimeProvider time,
     ILogger<AccidentGrain> log) : TellingGrain(shards, log), IAccidentGrain
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private IGrainTimer? _expiry;
+
     protected override TrafficOutbox Outbox => persistent.State.Outbox;
 
     protected override string OrganizationId => Key.OrganizationId;
@@ -23,16 +32,27 @@ public sealed class AccidentGrain(
 
     private AccidentState State => persistent.State;
 
+    private bool IsOpen => State.Accident is { Status: not AccidentStatus.Resolved };
+
+    private TimeSpan Limit => TimeSpan.FromHours(options.Value.AccidentHours);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        Arm();
+    }
+
     public async Task<AccidentOutcome> Report(Accident accident)
     {
         ArgumentNullException.ThrowIfNull(accident);
         if (State.Accident is { } known)
+        {
+            await Heard();
             return new AccidentOutcome(TrafficTaken.Duplicate, known);
+        }
 
         var zones = await GrainFactory.GetGrain<ITrafficMapGrain>(GrainKey.ForOrganization(Key.OrganizationId)).At(accident.Location);
-        await directory.Put(
-            new FleetEntry { OrganizationId = Key.OrganizationId, Kind = EntityKind.Accident, Id = Key.Id, SortTime = accident.ReportedAt },
-            CancellationToken.None);
+        await List(accident, open: true);
         await Change(AccidentChange.New, accident with { AccidentId = Key.Id, ZoneIds = zones });
         return new AccidentOutcome(TrafficTaken.Accepted, State.Accident);
     }
@@ -45,7 +65,10 @@ public sealed class AccidentGrain(
         if (accident.Status == AccidentStatus.Resolved)
             return new AccidentOutcome(TrafficTaken.Conflict, accident);
         if (AccidentLife.Update(accident, update, time.GetUtcNow()) is not { } after)
+        {
+            await Heard();
             return new AccidentOutcome(TrafficTaken.Duplicate, accident);
+        }
 
         await Change(AccidentChange.Update, after);
         return new AccidentOutcome(TrafficTaken.Accepted, after);
@@ -69,7 +92,7 @@ public sealed class AccidentGrain(
     private async Task Change(AccidentChange change, Accident accident)
     {
         await TellBefore();
-        State.Accident = accident;
+        (State.Accident, State.HeardAt) = (accident, time.GetUtcNow());
         Outbox.Events.Add(new AccidentChanged
         {
             EventId = EventIds.For(Key.Id, accident.UpdatedAt, "accident", (++State.Changes).ToString(CultureInfo.InvariantCulture)),
@@ -83,5 +106,72 @@ public sealed class AccidentGrain(
         });
         Outbox.Notices.Add(AlertRules.Of(accident));
         await Keep();
+        Arm();
+        if (!IsOpen)
+            await List(accident, open: false);
+    }
+
+    /// <summary>An open one is woken after a restart.</summary>
+    private Task List(Accident accident, bool open) => directory.Put(
+        new FleetEntry
+        {
+            OrganizationId = Key.OrganizationId,
+            Kind = EntityKind.Accident,
+            Id = Key.Id,
+            SortTime = accident.ReportedAt,
+            Status = open ? "active" : "resolved",
+            Pending = open,
+        },
+        CancellationToken.None);
+
+    /// <summary>It is still there. Written now and then only: what is lost makes it expire a little early.</summary>
+    private async Task Heard()
+    {
+        if (!IsOpen)
+            return;
+
+        var now = time.GetUtcNow();
+        if (now - State.HeardAt < Limit / 4)
+            return;
+
+        State.HeardAt = now;
+        await Store();
+        Arm();
+    }
+
+    private void Arm()
+    {
+        if (!IsOpen || options.Value.AccidentHours == 0)
+        {
+            _expiry?.Dispose();
+            _expiry = null;
+            return;
+        }
+
+        var left = (State.HeardAt ?? State.Accident!.UpdatedAt) + Limit - time.GetUtcNow();
+        Arm(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private void Arm(TimeSpan due)
+    {
+        DelayDeactivation(due + Grace);
+        if (_expiry is null)
+            _expiry = this.RegisterGrainTimer(Expire, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+        else
+            _expiry.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Expire(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (IsOpen)
+                await Change(AccidentChange.Resolved, AccidentLife.Resolve(State.Accident!, AccidentResolution.Expired, time.GetUtcNow()));
+        }
+        catch (Exception e)
+        {
+            TrafficLog.ExpiryFailed(log, this.GetPrimaryKeyString(), e);
+            Arm(RetryAfter);
+        }
     }
 }

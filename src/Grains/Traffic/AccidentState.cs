@@ -9,4 +9,7 @@ public sealed class AccidentState
     [Id(1)] public long Changes { get; set; }
 
     [Id(2)] public TrafficOutbox Outbox { get; set; } = new();
+
+    /// <summary>When somebody last reported or changed it, by our clock; null for one of before this was kept.</summary>
+    [Id(3)] public DateTimeOffset? HeardAt { get; set; }
 }

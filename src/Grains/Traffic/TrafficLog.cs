@@ -24,4 +24,7 @@ internal static partial class TrafficLog
 
     [LoggerMessage(9007, LogLevel.Warning, "The alerts of {Organization} that ended could not be told; it will be tried again.")]
     public static partial void SweepFailed(ILogger log, string organization, Exception exception);
+
+    [LoggerMessage(9008, LogLevel.Warning, "{Accident} should have expired, which could not be kept; it will be tried again.")]
+    public static partial void ExpiryFailed(ILogger log, string accident, Exception exception);
 }

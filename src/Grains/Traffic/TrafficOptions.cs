@@ -33,6 +33,10 @@ public sealed class TrafficOptions
     [Range(1, 3_600)]
     public int MapSeconds { get; set; } = 10;
 
+    /// <summary>An accident of which nobody says anything for this long is resolved as expired, hours; 0 for never.</summary>
+    [Range(0, 720)]
+    public int AccidentHours { get; set; } = 24;
+
     /// <summary>Accidents nearer than this, and within <see cref="SameAccidentMinutes"/>, share an alert, metres.</summary>
     [Range(0, 10_000)]
     public double SameAccidentMeters { get; set; } = 150;

@@ -74,6 +74,33 @@ public sealed class TrafficGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_accident_that_nobody_speaks_of_any_more_expires_also_after_a_restart()
+    {
+        var grain = cluster.Grains.GetGrain<IAccidentGrain>(GrainKey.For(_organization, "a1"));
+        var now = cluster.Clock.GetUtcNow();
+        var accident = new Accident
+        {
+            AccidentId = "a1", Location = Place, Severity = AccidentSeverity.Severe, Status = AccidentStatus.Reported, ReportedAt = now.AddDays(-3), UpdatedAt = now.AddDays(-3),
+        };
+        await grain.Report(accident); // of long ago, but heard of now
+        await Wait(TimeSpan.FromHours(20));
+        Assert.Equal(TrafficTaken.Duplicate, (await grain.Report(accident)).Taken);
+        await Wait(TimeSpan.FromHours(20));
+        Assert.Equal(AccidentStatus.Reported, (await grain.Get())!.Status);
+
+        await cluster.DeactivateAll();
+        await grain.Get(); // as the sweep after a restart does
+        await Wait(TimeSpan.FromHours(4));
+
+        var expired = (await grain.Get())!;
+        Assert.Equal((AccidentStatus.Resolved, AccidentResolution.Expired, now.AddHours(44)), (expired.Status, expired.Resolution, expired.ResolvedAt));
+        Assert.Equal([AccidentChange.New, AccidentChange.Resolved], (await Told<AccidentChanged>()).Select(a => a.Change));
+        Assert.True((await Told<TrafficAlertRaised>())[^1].Alert is { Category: TrafficAlertCategory.Accident } && (await Told<TrafficAlertRaised>()).Count == 2);
+        await Wait(TimeSpan.FromDays(2));
+        Assert.Equal(2, (await Told<AccidentChanged>()).Count);
+    }
+
+    [Fact]
     public async Task An_accident_is_new_updated_and_resolved_with_its_alert()
     {
         await Zone().Define(Circle());
