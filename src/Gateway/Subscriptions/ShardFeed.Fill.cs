@@ -45,6 +45,7 @@ internal sealed partial class ShardFeed
     {
         await Task.Yield(); // never under the lock of whoever asked
         var delay = FirstDelay;
+        HashSet<ISubscriber> laggards = [];
         while (true)
         {
             ShardPosition from;
@@ -60,7 +61,7 @@ internal sealed partial class ShardFeed
                 delay = FirstDelay;
                 if (read.Complete)
                 {
-                    await HandOut(read.Events, from.N + 1);
+                    await HandOut(read.Events, from.N + 1, laggards);
                 }
 
                 if (Take(read))
@@ -79,16 +80,16 @@ internal sealed partial class ShardFeed
 
     /// <summary>
     /// In slices, between which sessions may send: otherwise what comes faster than it happened makes those lag, and miss
-    /// locations, who keep up with what happens. Who takes longer than <see cref="Patience"/> lags by his own doing.
+    /// locations, who keep up with what happens. Who takes longer than <see cref="Patience"/> lags by his own doing, and is
+    /// not waited for again.
     /// </summary>
-    private async Task HandOut(ImmutableArray<FleetEvent> events, long firstN)
+    private async Task HandOut(ImmutableArray<FleetEvent> events, long firstN, HashSet<ISubscriber> laggards)
     {
-        var begun = time.GetTimestamp();
         for (var at = 0; at < events.Length; at += Slice)
         {
             if (at > 0)
             {
-                await Room(Patience - time.GetElapsedTime(begun));
+                await Room(laggards);
             }
 
             lock (_lock)
@@ -104,22 +105,22 @@ internal sealed partial class ShardFeed
     }
 
     /// <summary>Done when every live session has sent nearly all it was given, or the patience is over.</summary>
-    private async Task Room(TimeSpan patience)
+    private async Task Room(HashSet<ISubscriber> laggards)
     {
-        if (patience <= TimeSpan.Zero)
-        {
-            return;
-        }
-
-        Task[] busy;
+        (ISubscriber Session, Task Room)[] busy;
         lock (_lock)
         {
-            busy = [.. _index.Members.Select(m => m.Subscription.Subscriber.Room()).Where(r => !r.IsCompleted).Select(r => r.AsTask())];
+            busy =
+            [
+                .. _index.Members.Select(m => m.Subscription.Subscriber).Where(s => !laggards.Contains(s))
+                    .Select(s => (Session: s, Room: s.Room().AsTask())).Where(s => !s.Room.IsCompleted),
+            ];
         }
 
         if (busy.Length > 0)
         {
-            await Task.WhenAll(busy).WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(busy.Select(s => s.Room)).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            laggards.UnionWith(busy.Where(s => !s.Room.IsCompleted).Select(s => s.Session));
         }
     }
 
