@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Devices.Simulation;
 
 /// <summary>
-/// Drives the demo fleet: every vehicle reports once a second over HTTP, as its device would. Of a large fleet several
+/// Drives the demo fleet: every vehicle reports over HTTP, once a second where nothing else is said, as its device would. Of a large fleet several
 /// vehicles share a lane and their reports a request, as behind a provider's gateway.
 /// </summary>
 internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeProvider time, ILogger logger)
@@ -34,7 +34,7 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
                 var vehicle = new SimulatedVehicle(_town, options.Seed, number, number % 3 == 1 ? Depot : ((number - 1) * 97) % _town.Crossings);
                 await records.Driver(vehicle, number, cancellationToken);
                 await records.Vehicle(vehicle, number, cancellationToken);
-                lane.Add(new LaneVehicle(vehicle, time.GetUtcNow()));
+                lane.Add(new LaneVehicle(vehicle, number % options.ReportSeconds, time.GetUtcNow()));
             }
 
             driving.Add(Drive(lane, records, cancellationToken));
@@ -67,7 +67,7 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
         }
     }
 
-    /// <summary>The seconds since the last report, each lived and reported, so that a late tick leaves no hole.</summary>
+    /// <summary>The seconds since the last tick, each lived, and reported where it is the vehicle's turn, so that a late tick leaves no hole.</summary>
     private List<TracePoint> Live(LaneVehicle vehicle)
     {
         var now = time.GetUtcNow();
@@ -75,14 +75,22 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
             vehicle.Last = now - (MostCaughtUp * Second);
         var points = new List<TracePoint>();
         for (; vehicle.Last + Second <= now; vehicle.Last += Second)
-            points.Add(vehicle.Simulated.Step(vehicle.Last + Second));
+        {
+            var point = vehicle.Simulated.Step(vehicle.Last + Second);
+            if ((vehicle.Last + Second).ToUnixTimeSeconds() % options.ReportSeconds == vehicle.Turn)
+                points.Add(point);
+        }
+
         return points;
     }
 
     /// <summary>A vehicle, up to when it was lived, and the trip it reported last.</summary>
-    private sealed class LaneVehicle(SimulatedVehicle simulated, DateTimeOffset last)
+    private sealed class LaneVehicle(SimulatedVehicle simulated, int turn, DateTimeOffset last)
     {
         public SimulatedVehicle Simulated => simulated;
+
+        /// <summary>Which second of each ReportSeconds it reports.</summary>
+        public int Turn => turn;
 
         public DateTimeOffset Last { get; set; } = last;
 

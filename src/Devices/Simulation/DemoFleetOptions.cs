@@ -7,9 +7,12 @@ public sealed class DemoFleetOptions
 {
     public const string Section = "Demo";
 
-    /// <summary>Each reports once a second.</summary>
     [Range(1, 10_000)]
     public int Vehicles { get; set; } = 20;
+
+    /// <summary>How often each reports, seconds. They take turns.</summary>
+    [Range(1, 60)]
+    public int ReportSeconds { get; set; } = 1;
 
     /// <summary>Traffic cameras of the made-up city; 0 for no traffic.</summary>
     [Range(0, 500)]
