@@ -10,6 +10,6 @@ internal static partial class DemoFleetLog
     [LoggerMessage(9041, LogLevel.Warning, "The simulated traffic could not be reported.")]
     public static partial void TrafficFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7002, LogLevel.Error, "The demo fleet stopped.")]
+    [LoggerMessage(7002, LogLevel.Error, "A part of the demo, its vehicles or its traffic, stopped.")]
     public static partial void Stopped(ILogger logger, Exception exception);
 }

@@ -23,12 +23,20 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
     /// <summary>Drives until stopped.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        var records = new DemoRecords(http, _town);
+        var records = new DemoRecords(new DemoDesk(http, time), _town);
         await records.Fences(Depot, cancellationToken);
         var driving = new List<Task>();
         foreach (var numbers in Enumerable.Range(1, options.Vehicles).Chunk((options.Vehicles + MostLanes - 1) / MostLanes))
+            driving.Add(Drive(numbers, records, cancellationToken));
+
+        await Task.WhenAll(driving);
+    }
+
+    private async Task Drive(int[] numbers, DemoRecords records, CancellationToken cancellationToken)
+    {
+        var lane = new List<LaneVehicle>();
+        try
         {
-            var lane = new List<LaneVehicle>();
             foreach (var number in numbers)
             {
                 var vehicle = new SimulatedVehicle(_town, options.Seed, number, number % 3 == 1 ? Depot : ((number - 1) * 97) % _town.Crossings);
@@ -36,15 +44,13 @@ internal sealed class DemoFleet(HttpClient http, DemoFleetOptions options, TimeP
                 await records.Vehicle(vehicle, number, cancellationToken);
                 lane.Add(new LaneVehicle(vehicle, number % options.ReportSeconds, time.GetUtcNow()));
             }
-
-            driving.Add(Drive(lane, records, cancellationToken));
+        }
+        catch (HttpRequestException failed) // the others drive
+        {
+            DemoFleetLog.Stopped(logger, failed);
+            return;
         }
 
-        await Task.WhenAll(driving);
-    }
-
-    private async Task Drive(List<LaneVehicle> lane, DemoRecords records, CancellationToken cancellationToken)
-    {
         using var timer = new PeriodicTimer(Second, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {

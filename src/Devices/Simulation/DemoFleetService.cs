@@ -25,11 +25,20 @@ public sealed class DemoFleetService(
             var gateway = await _gateway.Task.WaitAsync(stop.Token);
             using var http = LocationClient.Connect(gateway);
             await Task.WhenAll(
-                new DemoFleet(http, options.Value, time, logger).Run(stop.Token),
-                new DemoTraffic(http, options.Value, time, logger).Run(stop.Token));
+                Told(new DemoFleet(http, options.Value, time, logger).Run(stop.Token)),
+                Told(new DemoTraffic(http, options.Value, time, logger).Run(stop.Token)));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+        }
+    }
+
+    /// <summary>One that ends is told of at once, and the other goes on.</summary>
+    private async Task Told(Task running)
+    {
+        try
+        {
+            await running;
         }
         catch (HttpRequestException failed)
         {

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Net.Http.Json;
 
 namespace Fleet.Devices.Simulation;
 
 /// <summary>What a dispatcher enters for the demo fleet, over REST: vehicles, drivers, fences, planned trips.</summary>
-internal sealed class DemoRecords(HttpClient http, Town town)
+internal sealed class DemoRecords(DemoDesk desk, Town town)
 {
     private static readonly string[] Names =
         ["Ada Berg", "Ben Cole", "Cleo Diaz", "Dan Ebert", "Eva Fox", "Finn Gray", "Gia Hale", "Hal Ito", "Ines Jung", "Jon Kerr", "Kim Lund", "Leo Marsh"];
@@ -73,12 +72,6 @@ internal sealed class DemoRecords(HttpClient http, Town town)
             cancellationToken);
     }
 
-    private async Task Post(string path, object body, CancellationToken cancellationToken)
-    {
-        using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
-
-        // 409: it is there already, from a run before this one.
-        if (!response.IsSuccessStatusCode && response.StatusCode != System.Net.HttpStatusCode.Conflict)
-            throw new HttpRequestException($"{path} answers {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
-    }
+    /// <summary>What is there already is from a run before this one.</summary>
+    private Task Post(string path, object body, CancellationToken cancellationToken) => desk.Post(path, body, known: true, cancellationToken);
 }

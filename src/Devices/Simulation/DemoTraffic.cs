@@ -23,8 +23,9 @@ internal sealed class DemoTraffic(HttpClient http, DemoFleetOptions options, Tim
             return;
 
         var city = new CityTraffic(_town, options.Seed, options.Cameras, time.GetUtcNow());
-        await Post("/v1/traffic/cameras", city.Cameras.Select(c => new { camera_id = c.Id, name = c.Road, road = c.Road, location = Place(c.At), free_flow_speed = c.FreeFlowKmh }).ToArray(), cancellationToken);
-        await Post("/v1/traffic/zones", Zones.Select((z, i) => Zone(z, city, i)).ToArray(), cancellationToken);
+        var desk = new DemoDesk(http, time);
+        await desk.Post("/v1/traffic/cameras", city.Cameras.Select(c => new { camera_id = c.Id, name = c.Road, road = c.Road, location = Place(c.At), free_flow_speed = c.FreeFlowKmh }).ToArray(), known: false, cancellationToken);
+        await desk.Post("/v1/traffic/zones", Zones.Select((z, i) => Zone(z, city, i)).ToArray(), known: false, cancellationToken);
         using var timer = new PeriodicTimer(Second, time);
         var told = 0;
         TrafficIncident? shown = null;
