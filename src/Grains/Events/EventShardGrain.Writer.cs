@@ -15,6 +15,9 @@ public sealed partial class EventShardGrain
     /// <summary>Bound of <see cref="_waiting"/>, events. Overflow: the caller is refused and keeps its events.</summary>
     private const int MaxWaiting = 50_000;
 
+    /// <summary>Over a longer pause the log is not read for the sake of what lies behind it.</summary>
+    private static readonly TimeSpan StretchGap = TimeSpan.FromMinutes(1);
+
     /// <summary>Owner: this activation's writer.</summary>
     private readonly Queue<ShardPublish> _waiting = new();
 
@@ -159,12 +162,7 @@ public sealed partial class EventShardGrain
         if (batch is [{ Again: false, Events: [var alone] }]) // nearly all, where the log takes no time
             return _line.Knows(alone.EventId) ? [] : batch[0].Events;
 
-        var known = ImmutableHashSet<string>.Empty;
-        foreach (var publish in batch.Where(p => p.Again))
-        {
-            known = known.Union(await InLog(publish.Events));
-        }
-
+        var known = await InLog([.. batch.Where(p => p.Again).SelectMany(p => p.Events).Where(e => !_line.Knows(e.EventId))]);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var fresh = ImmutableArray.CreateBuilder<FleetEvent>();
         foreach (var happened in batch.SelectMany(p => p.Events))
@@ -176,34 +174,59 @@ public sealed partial class EventShardGrain
         return fresh.DrainToImmutable();
     }
 
-    private async ValueTask<ImmutableHashSet<string>> InLog(ImmutableArray<FleetEvent> events)
+    /// <summary>
+    /// Which of these the log has, in as few readings as will do: after a restart thousands of vehicles tell again at the same time.
+    /// A vehicle's locations are published in order, so that the newest one tells of all before it.
+    /// </summary>
+    private async ValueTask<HashSet<string>> InLog(IReadOnlyCollection<FleetEvent> events)
     {
-        var known = await eventLog.Known(
-            _organization,
-            events.Where(e => e is not LocationUpdated && !_line.Knows(e.EventId)).Select(e => e.EventId).ToList(),
-            CancellationToken.None);
-        foreach (var vehicle in events.OfType<LocationUpdated>().Where(e => !_line.Knows(e.EventId)).GroupBy(e => e.VehicleId!))
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        string[] ids = [.. events.Where(e => e is not LocationUpdated).Select(e => e.EventId)];
+        if (ids.Length > 0)
+            known.UnionWith(await eventLog.Known(_organization, ids, CancellationToken.None));
+
+        var unsure = new List<LocationUpdated>();
+        foreach (var location in events.OfType<LocationUpdated>())
         {
-            known = known.Union(await LocationsInLog(vehicle.Key, [.. vehicle]));
+            if (_line.NewestLocation(location.VehicleId!) is not { } newest)
+                unsure.Add(location);
+            else if (location.Timestamp <= newest)
+                known.Add(location.EventId);
         }
 
+        await LocationsInLog(unsure, known);
         return known;
     }
 
-    /// <summary>A vehicle's locations are published in order, so that the newest one tells of all before it.</summary>
-    private async ValueTask<IEnumerable<string>> LocationsInLog(string vehicleId, IReadOnlyList<LocationUpdated> locations)
+    /// <summary>The log keeps locations by time only: each stretch of it that they fall into is read once.</summary>
+    private async ValueTask LocationsInLog(List<LocationUpdated> locations, HashSet<string> known)
     {
-        if (_line.NewestLocation(vehicleId) is { } newest)
-            return locations.Where(l => l.Timestamp <= newest).Select(l => l.EventId);
-
-        var (from, until) = (locations.Min(l => l.Timestamp), locations.Max(l => l.Timestamp).AddTicks(TimeSpan.TicksPerMillisecond));
-        var known = new List<string>();
-        await foreach (var logged in eventLog.Replay(_organization, _line.Head.Shard, from, until, CancellationToken.None))
+        var asked = locations.Select(l => l.EventId).ToHashSet(StringComparer.Ordinal);
+        foreach (var (from, until) in Stretches(locations.Select(l => l.Timestamp)))
         {
-            if (logged.Event is LocationUpdated && logged.Event.VehicleId == vehicleId)
-                known.Add(logged.Event.EventId);
+            await foreach (var logged in eventLog.Replay(_organization, _line.Head.Shard, from, until.AddTicks(TimeSpan.TicksPerMillisecond), CancellationToken.None))
+            {
+                if (logged.Event is LocationUpdated && asked.Contains(logged.Event.EventId))
+                    known.Add(logged.Event.EventId);
+            }
+        }
+    }
+
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> Stretches(IEnumerable<DateTimeOffset> times)
+    {
+        (DateTimeOffset From, DateTimeOffset Until)? open = null;
+        foreach (var time in times.Order())
+        {
+            if (open is { } stretch && time - stretch.Until > StretchGap)
+            {
+                yield return stretch;
+                open = null;
+            }
+
+            open = (open?.From ?? time, time);
         }
 
-        return known;
+        if (open is { } last)
+            yield return last;
     }
 }

@@ -18,6 +18,14 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     /// <summary>Answers to the next appends of events.</summary>
     public Queue<AppendResult> EventAnswers { get; } = new();
 
+    /// <summary>How often the event log was asked what it has already.</summary>
+    public int Readings => Volatile.Read(ref _readings);
+
+    private int _readings;
+
+    /// <summary>Such a question waits for this.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public ValueTask<AppendResult> Append(
         string organizationId, string vehicleId, ImmutableArray<LoggedPosition> positions, CancellationToken cancellationToken) =>
         PositionAnswers.TryDequeue(out var answer)
@@ -52,16 +60,24 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
     public ValueTask<ShardRead> Read(string organizationId, ShardPosition after, int max, CancellationToken cancellationToken) =>
         events.Read(organizationId, after, max, cancellationToken);
 
-    public ValueTask<HistoryPage> History(
-        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken) =>
-        events.History(organizationId, shard, from, until, after, max, cancellationToken);
+    public async ValueTask<HistoryPage> History(
+        string organizationId, int shard, DateTimeOffset from, DateTimeOffset until, long after, int max, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _readings);
+        await Gate;
+        return await events.History(organizationId, shard, from, until, after, max, cancellationToken);
+    }
 
     public ValueTask<ImmutableDictionary<string, long>> Count(EventQuery query, CancellationToken cancellationToken) =>
         events.Count(query, cancellationToken);
 
-    public ValueTask<ImmutableHashSet<string>> Known(
-        string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
-        events.Known(organizationId, eventIds, cancellationToken);
+    public async ValueTask<ImmutableHashSet<string>> Known(
+        string organizationId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _readings);
+        await Gate;
+        return await events.Known(organizationId, eventIds, cancellationToken);
+    }
 
     public ValueTask<EventPage> Query(EventQuery query, CancellationToken cancellationToken) => events.Query(query, cancellationToken);
 
