@@ -19,19 +19,23 @@ public interface IGeofenceGrain : IGrainWithStringKey
     [Alias("Remove")]
     Task<bool> Remove();
 
-    /// <summary>By a vehicle. Idempotent.</summary>
-    [Alias("Enter")]
+    /// <summary>So that its clock runs again after a restart. Comes behind what is being told by then.</summary>
+    [Alias("Wake")]
+    Task Wake();
+
+    /// <summary>By a vehicle. Idempotent. Interleaves, as all that vehicles say: those who come while the fence writes share the next write.</summary>
+    [Alias("Enter"), AlwaysInterleave]
     Task Enter(GeofenceStay stay);
 
     /// <summary>By a vehicle. Idempotent.</summary>
-    [Alias("Leave")]
+    [Alias("Leave"), AlwaysInterleave]
     Task Leave(string vehicleId, DateTimeOffset at);
 
     /// <summary>By a vehicle that reports no longer: whether it is still inside is unknown. Idempotent.</summary>
-    [Alias("Silence")]
+    [Alias("Silence"), AlwaysInterleave]
     Task Silence(string vehicleId, DateTimeOffset at);
 
     /// <summary>By a vehicle that was silent and is still inside. Idempotent.</summary>
-    [Alias("Hear")]
+    [Alias("Hear"), AlwaysInterleave]
     Task Hear(string vehicleId, DateTimeOffset at);
 }

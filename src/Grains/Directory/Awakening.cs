@@ -24,7 +24,7 @@ public static class Awakening
             EntityKind.Alert => grains.GetGrain<IAlertGrain>(key).Get(),
             EntityKind.AlertRules => grains.GetGrain<IAlertRulesGrain>(GrainKey.ForOrganization(entry.OrganizationId)).List(),
             EntityKind.Accident => grains.GetGrain<IAccidentGrain>(key).Get(),
-            EntityKind.Geofence => grains.GetGrain<IGeofenceGrain>(key).Get(),
+            EntityKind.Geofence => grains.GetGrain<IGeofenceGrain>(key).Wake(),
             EntityKind.Webhook => grains.GetGrain<IWebhookGrain>(key).Wake(),
             EntityKind.Workflow => grains.GetGrain<IWorkflowRosterGrain>(GrainKey.ForOrganization(entry.OrganizationId)).Wake(),
             _ => Task.CompletedTask,

@@ -58,10 +58,12 @@ public sealed partial class GeofenceGrain
                 {
                     await Publish(due);
                     GeofenceDeadlines.Apply(state.State, due);
-                    await state.WriteStateAsync(CancellationToken.None);
+                    await Keep();
+                    return;
                 }
             }
 
+            await Kept();
             await Arm();
         }
         catch (Exception e)

@@ -30,10 +30,9 @@ public sealed partial class GeofenceGrain(
             Incarnation = before?.Incarnation ?? time.GetUtcNow().UtcTicks,
             Revision = (before?.Revision ?? 0) + 1,
         };
-        await state.WriteStateAsync();
-        await List(GeofenceDeadlines.Next(state.State) is not null);
+        _listed = false;
+        await Keep();
         await Catalog(organizationId).Put(state.State.Definition);
-        await Arm();
         return Snapshot(state.State.Definition);
     }
 
@@ -52,10 +51,22 @@ public sealed partial class GeofenceGrain(
         await directory.Remove(organizationId, EntityKind.Geofence, geofenceId, CancellationToken.None);
         await Catalog(organizationId).Remove(geofenceId);
         await Publish(GeofenceDeadlines.All(state.State, time.GetUtcNow()));
-        await Disarm(listed: false);
-        await state.ClearStateAsync();
+        _removing = true; // what vehicles say meanwhile is of no interest any more
+        try
+        {
+            await Kept();
+            await Disarm(listed: false);
+            await state.ClearStateAsync();
+        }
+        finally
+        {
+            _removing = false;
+        }
+
         return true;
     }
+
+    public Task Wake() => Kept();
 
     public Task Enter(GeofenceStay stay) => Change(GeofenceRoster.Enter, stay);
 
@@ -67,10 +78,9 @@ public sealed partial class GeofenceGrain(
 
     private async Task Change<T>(Func<GeofenceState, T, bool> change, T argument)
     {
-        if (state.State.Definition is not null && change(state.State, argument))
+        if (!_removing && state.State.Definition is not null && change(state.State, argument))
         {
-            await state.WriteStateAsync();
-            await Arm();
+            await Keep();
         }
     }
 

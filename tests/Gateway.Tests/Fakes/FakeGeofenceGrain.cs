@@ -44,5 +44,7 @@ public sealed class FakeGeofenceGrain(string key, IFleetDirectory directory) : I
 
     public Task Hear(string vehicleId, DateTimeOffset at) => throw new NotSupportedException();
 
+    public Task Wake() => throw new NotSupportedException();
+
     public Task Leave(string vehicleId, DateTimeOffset at) => throw new NotSupportedException();
 }

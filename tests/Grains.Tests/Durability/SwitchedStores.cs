@@ -23,7 +23,7 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
 
     private int _readings;
 
-    /// <summary>Such a question waits for this.</summary>
+    /// <summary>Such a question, and every write of a grain's state, waits for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public ValueTask<AppendResult> Append(
@@ -99,8 +99,11 @@ public sealed class SwitchedStores(IPositionLog log, IEventLog events, IFleetDir
         return states.ReadStateAsync(stateName, grainId, grainState);
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Write(() => states.WriteStateAsync(stateName, grainId, grainState));
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await Gate;
+        await Write(() => states.WriteStateAsync(stateName, grainId, grainState));
+    }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Write(() => states.ClearStateAsync(stateName, grainId, grainState));

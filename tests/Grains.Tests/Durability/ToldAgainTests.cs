@@ -1,5 +1,6 @@
 using Fleet.Alerts;
 using Fleet.Events;
+using Fleet.Geofences;
 using Fleet.Vehicles;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,28 @@ public class ToldAgainTests
 
         Assert.Equal(3 * Vehicles, (await Shard(silo).Snapshot(new SnapshotRequest())).Head.N);
         Assert.InRange(stores.Readings - before, 1, 10);
+    }
+
+    [Fact]
+    public async Task A_depot_whose_vehicles_all_enter_at_once_is_written_twice()
+    {
+        await using var silo = MortalSilo.InMemory(out var stores, out var power);
+        await silo.Start();
+        var depot = silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot"));
+        await depot.Define(Fences.Circle("depot", 0, 10, 500));
+        var gate = new TaskCompletionSource();
+        stores.Gate = gate.Task;
+        var before = power.Operations;
+
+        var entered = Task.WhenAll(Numbers.Select(i => depot.Enter(Fences.Stay($"v{i}", silo.Clock.GetUtcNow()))));
+        await depot.Get();
+        gate.SetResult();
+        await entered;
+
+        Assert.Equal(2, power.Operations - before); // the first, and all who came meanwhile
+        await silo.Kill();
+        await silo.Restart();
+        Assert.Equal(Vehicles, (await silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot")).Get())!.Occupants.Length);
     }
 
     private static IEnumerable<int> Numbers => Enumerable.Range(0, Vehicles);

@@ -124,7 +124,7 @@ public sealed class GeofenceDeadlineTests(ClusterFixture fixture)
     {
         await Fence.Get();
         fixture.Clock.Advance(time);
-        await Fence.Leave("nobody", DateTimeOffset.MinValue);
+        await Fence.Wake();
     }
 
     private async Task<List<(TripEventKind Kind, DateTimeOffset At, string? Reason)>> Told() =>
