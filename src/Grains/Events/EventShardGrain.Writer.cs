@@ -181,6 +181,9 @@ public sealed partial class EventShardGrain
     private async ValueTask<HashSet<string>> InLog(IReadOnlyCollection<FleetEvent> events)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
+        if (events.Count == 0) // nearly always
+            return known;
+
         string[] ids = [.. events.Where(e => e is not LocationUpdated).Select(e => e.EventId)];
         if (ids.Length > 0)
             known.UnionWith(await eventLog.Known(_organization, ids, CancellationToken.None));

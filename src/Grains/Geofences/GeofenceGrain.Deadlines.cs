@@ -76,11 +76,11 @@ public sealed partial class GeofenceGrain
     private async Task Publish(List<(string VehicleId, GeofenceCrossing Crossing)> crossings)
     {
         var organizationId = Key.OrganizationId;
-        foreach (var shard in crossings.GroupBy(c => EventStreams.ShardOf(c.VehicleId, shards.Value.Shards)))
+        var events = crossings.ConvertAll(c => GeofenceEvents.Of( // all at once: who it is about may leave while it is told
+            organizationId, c.VehicleId, c.Crossing, GeofenceRoster.NoteOf(state.State, c.VehicleId).Location, seen: null));
+        foreach (var shard in events.GroupBy(e => EventStreams.ShardOf(e.VehicleId!, shards.Value.Shards)))
         {
-            var events = shard.Select(c => GeofenceEvents.Of(
-                organizationId, c.VehicleId, c.Crossing, GeofenceRoster.NoteOf(state.State, c.VehicleId).Location, seen: null));
-            await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(organizationId, shard.Key)).PublishAgain([.. events]);
+            await GrainFactory.GetGrain<IEventShardGrain>(GrainKey.ForShard(organizationId, shard.Key)).PublishAgain([.. shard]);
         }
     }
 

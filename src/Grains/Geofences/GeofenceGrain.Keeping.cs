@@ -15,6 +15,9 @@ public sealed partial class GeofenceGrain
     /// <summary>The directory has it as it is.</summary>
     private bool _listed = true;
 
+    /// <summary>Vehicles said something that no write that succeeded, or is under way, has.</summary>
+    private bool _unwritten;
+
     private bool _removing;
 
     /// <summary>Done when all that changed by now is written and its deadlines are armed.</summary>
@@ -45,6 +48,7 @@ public sealed partial class GeofenceGrain
         while (_next is { } waiting)
         {
             _next = null;
+            _unwritten = false;
             try
             {
                 await state.WriteStateAsync();
@@ -59,6 +63,7 @@ public sealed partial class GeofenceGrain
             }
             catch (Exception e)
             {
+                _unwritten = true;
                 waiting.SetException(e);
             }
         }

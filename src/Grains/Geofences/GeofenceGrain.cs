@@ -50,10 +50,10 @@ public sealed partial class GeofenceGrain(
         var (organizationId, geofenceId) = Key;
         await directory.Remove(organizationId, EntityKind.Geofence, geofenceId, CancellationToken.None);
         await Catalog(organizationId).Remove(geofenceId);
-        await Publish(GeofenceDeadlines.All(state.State, time.GetUtcNow()));
         _removing = true; // what vehicles say meanwhile is of no interest any more
         try
         {
+            await Publish(GeofenceDeadlines.All(state.State, time.GetUtcNow()));
             await Kept();
             await Disarm(listed: false);
             await state.ClearStateAsync();
@@ -78,7 +78,14 @@ public sealed partial class GeofenceGrain(
 
     private async Task Change<T>(Func<GeofenceState, T, bool> change, T argument)
     {
-        if (!_removing && state.State.Definition is not null && change(state.State, argument))
+        if (_removing || state.State.Definition is null)
+        {
+            return;
+        }
+
+        // What is said again changes nothing, and may not be written yet: its first call may have run out of time, or failed.
+        _unwritten |= change(state.State, argument);
+        if (_unwritten || !_keeping.IsCompleted)
         {
             await Keep();
         }

@@ -57,6 +57,25 @@ public class ToldAgainTests
         Assert.Equal(Vehicles, (await silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot")).Get())!.Occupants.Length);
     }
 
+    [Fact]
+    public async Task An_entry_that_could_not_be_written_is_written_when_it_is_told_again()
+    {
+        await using var silo = MortalSilo.InMemory(out var stores, out _);
+        await silo.Start();
+        var depot = silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot"));
+        await depot.Define(Fences.Circle("depot", 0, 10, 500));
+        var stay = Fences.Stay("v1", silo.Clock.GetUtcNow());
+        stores.Gate = Task.FromException(new Storage.StorageUnavailableException("away"));
+        await Assert.ThrowsAnyAsync<Exception>(() => depot.Enter(stay));
+        stores.Gate = Task.CompletedTask;
+
+        await depot.Enter(stay);
+
+        await silo.Kill();
+        await silo.Restart();
+        Assert.Equal("v1", Assert.Single((await silo.Grains.GetGrain<IGeofenceGrain>(GrainKey.For("acme", "depot")).Get())!.Occupants).VehicleId);
+    }
+
     private static IEnumerable<int> Numbers => Enumerable.Range(0, Vehicles);
 
     private static IEventShardGrain Shard(MortalSilo silo) => silo.Grains.GetGrain<IEventShardGrain>(GrainKey.ForShard("acme", 3));
