@@ -19,7 +19,8 @@ internal static class ConformanceHost
 {
     private const string Url = "http://localhost:3000"; // written into the suites
 
-    public static WebApplication Build(string url = Url)
+    /// <param name="heartbeats">The clock by which pings go out and a silent client is given up.</param>
+    public static WebApplication Build(TimeProvider heartbeats, string url = Url)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,18 +38,18 @@ internal static class ConformanceHost
         });
         var app = builder.Build();
 
-        var engine = Host(app.Services);
-        var socket = Host(app.Services);
+        var engine = Host(app.Services, heartbeats);
+        var socket = Host(app.Services, heartbeats);
         app.Map("/engine.io/", new EngineEndpoint(engine, (port, address) => new EchoEngineSession(engine, port, address)).Serve);
         app.Map("/socket.io/", new EngineEndpoint(socket, (port, address) => new SocketIoSession(socket, port, address, EchoHandler.Open)).Serve);
         return app;
     }
 
-    private static EngineHost Host(IServiceProvider services) => new(
+    private static EngineHost Host(IServiceProvider services, TimeProvider heartbeats) => new(
         services.GetRequiredService<SessionRegistry>(),
         services.GetRequiredService<IOptions<SocketIoOptions>>(),
         services.GetRequiredService<IOptions<SubscriptionOptions>>(),
         services.GetRequiredService<IOptions<ConnectionOptions>>(),
-        TimeProvider.System,
+        heartbeats,
         services.GetRequiredService<ILogger<EngineSession>>());
 }

@@ -1,4 +1,4 @@
 using Fleet.SocketIo.ConformanceHost;
 
-var app = ConformanceHost.Build();
+var app = ConformanceHost.Build(TimeProvider.System);
 await app.RunAsync();
