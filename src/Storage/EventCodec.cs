@@ -20,11 +20,14 @@ internal static class EventCodec
 
     public static byte[] Encode(ImmutableArray<FleetEvent> events, short codec)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(events, FleetJson.Options);
+        using var buffer = new PooledBuffer(16 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = FleetJson.Options.Encoder, MaxDepth = FleetJson.Options.MaxDepth, SkipValidation = true }))
+            JsonSerializer.Serialize(writer, events, FleetJson.Options);
+
         return codec switch
         {
-            Json => json,
-            BrotliJson => Compress(json),
+            Json => buffer.Written.ToArray(),
+            BrotliJson => Compress(buffer.Written.Span),
             _ => throw new ArgumentOutOfRangeException(nameof(codec)),
         };
     }
@@ -43,7 +46,7 @@ internal static class EventCodec
         }
     }
 
-    private static byte[] Compress(byte[] json)
+    private static byte[] Compress(ReadOnlySpan<byte> json)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(json.Length));
         try

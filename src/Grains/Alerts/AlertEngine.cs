@@ -13,8 +13,11 @@ public static class AlertEngine
     /// <summary>Findings that are kept of a shadow rule; the oldest leave.</summary>
     public const int MaxFindings = 100;
 
-    /// <summary>Windows, counts and resolvable alerts of one organization, each; whichever lapses first leaves.</summary>
-    public const int MaxRemembered = 5_000;
+    /// <summary>Windows and counts of one organization, each; whichever lapses first leaves.</summary>
+    public const int MaxRemembered = 20_000;
+
+    /// <summary>Alerts that an event may resolve, of one organization: every event is held against each. The oldest leaves.</summary>
+    public const int MaxResolvable = 5_000;
 
     /// <summary>Whether some rule asks for the tags of the event's vehicle.</summary>
     public static bool NeedsTags(IEnumerable<AlertRule> rules, FleetEvent happened)
@@ -51,23 +54,15 @@ public static class AlertEngine
     public static void Changed(AlertMemory memory, string ruleId, AlertRule? now)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        foreach (var (key, window) in memory.Windows.Where(w => w.Value.RuleId == ruleId).ToList())
-        {
-            if (now is null || window.Shadow != (now.Mode == AlertRuleMode.Shadow))
-                memory.Windows.Remove(key);
-        }
-
-        foreach (var (key, _) in memory.Tallies.Where(t => t.Value.RuleId == ruleId).ToList())
-            memory.Tallies.Remove(key);
-
+        memory.Forget(ruleId, window => now is null || window.Shadow != (now.Mode == AlertRuleMode.Shadow));
         if (now is null)
         {
-            memory.Records.Remove(ruleId);
-            memory.Resolvable.RemoveAll(r => r.RuleId == ruleId);
+            memory.State.Records.Remove(ruleId);
+            memory.State.Resolvable.RemoveAll(r => r.RuleId == ruleId);
         }
-        else if (now.Mode != AlertRuleMode.Shadow && memory.Records.TryGetValue(ruleId, out var record))
+        else if (now.Mode != AlertRuleMode.Shadow && memory.State.Records.TryGetValue(ruleId, out var record))
         {
-            memory.Records[ruleId] = record with { Findings = [] };
+            memory.State.Records[ruleId] = record with { Findings = [] };
         }
     }
 
@@ -113,7 +108,7 @@ public static class AlertEngine
         var source = AlertFields.SourceOf(happened, kind);
         var shadow = rule.Mode == AlertRuleMode.Shadow;
         var key = AlertIds.Suppression(rule.RuleId, rule.Suppression.By, happened.VehicleId, happened.DriverId, source.Location);
-        if (memory.Windows.TryGetValue(key, out var window) && window.Shadow == shadow
+        if (memory.Window(key, input.Now) is { } window && window.Shadow == shadow
             && (happened.Timestamp - window.RaisedAt).Duration() < TimeSpan.FromSeconds(rule.Suppression.WindowSeconds))
         {
             return Suppress(rule, memory, window, source, shadow);
@@ -123,8 +118,7 @@ public static class AlertEngine
         if (rule.Suppression.WindowSeconds > 0)
         {
             var alertId = AlertIds.Of(rule.RuleId, happened.EventId);
-            memory.Windows[key] = new(alertId, rule.RuleId, happened.Timestamp, input.Now.AddSeconds(rule.Suppression.WindowSeconds), shadow);
-            Bound(memory.Windows, w => w.LapsesAt);
+            memory.Keep(key, new AlertWindow(alertId, rule.RuleId, happened.Timestamp, input.Now.AddSeconds(rule.Suppression.WindowSeconds), shadow));
         }
 
         return true;
@@ -141,8 +135,8 @@ public static class AlertEngine
             return true;
         }
 
-        var record = memory.Records.GetValueOrDefault(rule.RuleId) ?? new();
-        memory.Records[rule.RuleId] = record with
+        var record = memory.State.Records.GetValueOrDefault(rule.RuleId) ?? new();
+        memory.State.Records[rule.RuleId] = record with
         {
             Findings = [.. record.Findings.Select(f => f.Draft.AlertId == window.AlertId ? f with { Suppressed = f.Suppressed + 1 } : f)],
         };
@@ -170,21 +164,21 @@ public static class AlertEngine
             ResolveAfterSeconds = rule.AutoResolve?.AfterSeconds,
             Why = Why(rule, happened),
         };
-        var record = memory.Records.GetValueOrDefault(rule.RuleId) ?? new();
+        var record = memory.State.Records.GetValueOrDefault(rule.RuleId) ?? new();
         record = record with { Triggered = record.Triggered + 1, LastTriggeredAt = happened.Timestamp };
         if (shadow)
         {
-            memory.Records[rule.RuleId] = record with { Findings = [.. record.Findings.TakeLast(MaxFindings - 1), new(draft, 0)] };
+            memory.State.Records[rule.RuleId] = record with { Findings = [.. record.Findings.TakeLast(MaxFindings - 1), new(draft, 0)] };
             return;
         }
 
-        memory.Records[rule.RuleId] = record;
+        memory.State.Records[rule.RuleId] = record;
         Tell(memory, new() { Number = 0, AlertId = draft.AlertId, Kind = AlertCommandKind.Raise, Draft = draft });
         if (rule.AutoResolve is { On: not null } resolve)
         {
-            memory.Resolvable.Add(new(draft.AlertId, rule.RuleId, happened.VehicleId, happened.DriverId, [.. resolve.Same.Select(f => AlertFields.ReadText(happened, kind, f) ?? "")]));
-            if (memory.Resolvable.Count > MaxRemembered)
-                memory.Resolvable.RemoveAt(0);
+            memory.State.Resolvable.Add(new(draft.AlertId, rule.RuleId, happened.VehicleId, happened.DriverId, [.. resolve.Same.Select(f => AlertFields.ReadText(happened, kind, f) ?? "")]));
+            if (memory.State.Resolvable.Count > MaxResolvable)
+                memory.State.Resolvable.RemoveAt(0);
         }
     }
 
@@ -218,23 +212,22 @@ public static class AlertEngine
 
             var key = $"{rule.RuleId}:{grouping}:{whose}";
             var window = TimeSpan.FromSeconds(count.WithinSeconds);
-            var before = memory.Tallies.GetValueOrDefault(key)?.Events ?? [];
+            var before = memory.Tally(key, input.Now)?.Events ?? [];
             ImmutableArray<CountedEvent> all = before.Any(c => c.EventId == input.Event.EventId)
                 ? before
                 : [.. before.Append(new(input.Event.Timestamp, input.Event.EventId)).OrderBy(c => c.At)];
             ImmutableArray<CountedEvent> kept = [.. all.Where(c => all[^1].At - c.At < window).TakeLast(count.AtLeast)];
-            memory.Tallies[key] = new(rule.RuleId, kept, input.Now + window);
+            memory.Keep(key, new AlertTally(rule.RuleId, kept, input.Now + window));
             full |= kept.Length >= count.AtLeast;
         }
 
-        Bound(memory.Tallies, t => t.LapsesAt);
         return full;
     }
 
     private static bool Resolve(IReadOnlyCollection<AlertRule> rules, AlertMemory memory, FleetEvent happened)
     {
         var changed = false;
-        foreach (var open in memory.Resolvable.ToList())
+        foreach (var open in memory.State.Resolvable.ToList())
         {
             if (rules.FirstOrDefault(r => r.RuleId == open.RuleId)?.AutoResolve is not { On: { } kind } resolve
                 || !AlertFields.Is(happened, kind)
@@ -244,7 +237,7 @@ public static class AlertEngine
                 || !resolve.Same.Select(f => AlertFields.ReadText(happened, kind, f) ?? "").SequenceEqual(open.Same))
                 continue;
 
-            memory.Resolvable.Remove(open);
+            memory.State.Resolvable.Remove(open);
             var source = AlertFields.SourceOf(happened, kind);
             Tell(memory, new() { Number = 0, AlertId = open.AlertId, Kind = AlertCommandKind.Resolve, Source = source, Note = $"{source.Kind} {source.Type}".Trim() });
             changed = true;
@@ -271,25 +264,8 @@ public static class AlertEngine
             });
         }
 
-        return memory.Pending.Count > 0;
+        return memory.State.Pending.Count > 0;
     }
 
-    private static void Tell(AlertMemory memory, AlertCommand command) => memory.Pending.Add(command with { Number = ++memory.Commands });
-
-    /// <summary>What has lapsed by the server's clock. Once a batch is enough.</summary>
-    public static void Forget(AlertMemory memory, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(memory);
-        foreach (var (key, _) in memory.Windows.Where(w => w.Value.LapsesAt < now).ToList())
-            memory.Windows.Remove(key);
-
-        foreach (var (key, _) in memory.Tallies.Where(t => t.Value.LapsesAt < now).ToList())
-            memory.Tallies.Remove(key);
-    }
-
-    private static void Bound<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> lapsesAt)
-    {
-        while (entries.Count > MaxRemembered)
-            entries.Remove(entries.MinBy(e => lapsesAt(e.Value)).Key);
-    }
+    private static void Tell(AlertMemory memory, AlertCommand command) => memory.State.Pending.Add(command with { Number = ++memory.State.Commands });
 }

@@ -14,7 +14,8 @@ namespace Fleet.Alerts;
 /// </summary>
 public sealed partial class AlertRulesGrain(
     [PersistentState("alert_rules", "fleet")] IPersistentState<AlertRulesState> rules,
-    [PersistentState("alert_memory", "fleet")] IPersistentState<AlertMemory> memory,
+    [PersistentState("alert_memory", "fleet")] IPersistentState<AlertMemoryState> memory,
+    [PersistentState("alert_recall", "fleet")] IPersistentState<AlertRecall> recall,
     IFleetDirectory directory,
     IOptions<AlertOptions> options,
     TimeProvider time,
@@ -26,10 +27,18 @@ public sealed partial class AlertRulesGrain(
     /// <summary>Alerts that are told something at a time.</summary>
     private const int AtOnce = 16;
 
+    /// <summary>Entries that are written with batches without looking at how many the recall has.</summary>
+    private const int FewWritten = 1_000;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Entries of windows and counts that batches were written with since the recall was.</summary>
+    private int _written;
 
     private IGrainTimer? _retry;
     private bool? _listed;
+
+    private AlertMemory Memory => new(memory.State, recall.State);
 
     private string OrganizationId => this.GetPrimaryKeyString()["org/".Length..];
 
@@ -56,13 +65,14 @@ public sealed partial class AlertRulesGrain(
         if (memory.State.Pending.Count >= MaxPending)
             throw new InvalidOperationException("Alerts do not take what the rules tell them; further events wait.");
 
+        await Fold();
+        var remembered = Memory;
         ImmutableArray<AlertRule> all = [.. rules.State.Rules.Values];
         var fresh = memory.State.Places.New(batch).Select(e => e.Event).ToList();
         var tags = await Tags(all, fresh); // before anything is judged: what throws must leave nothing behind
-        AlertEngine.Forget(memory.State, time.GetUtcNow());
         var changed = false;
         foreach (var happened in fresh)
-            changed |= AlertEngine.Judge(all, memory.State, new(happened, tags.GetValueOrDefault(happened.VehicleId ?? "", []), time.GetUtcNow()));
+            changed |= AlertEngine.Judge(all, remembered, new(happened, tags.GetValueOrDefault(happened.VehicleId ?? "", []), time.GetUtcNow()));
 
         if (changed) // else, should they come again, they change nothing again
         {
@@ -89,7 +99,7 @@ public sealed partial class AlertRulesGrain(
 
         var kept = rule with { Version = (known?.Version ?? 0) + 1 };
         rules.State.Rules[rule.RuleId] = kept;
-        AlertEngine.Changed(memory.State, rule.RuleId, kept);
+        AlertEngine.Changed(Memory, rule.RuleId, kept);
         await WriteRules();
         return kept;
     }
@@ -99,7 +109,7 @@ public sealed partial class AlertRulesGrain(
         if (!rules.State.Rules.Remove(ruleId))
             return false;
 
-        AlertEngine.Changed(memory.State, ruleId, null);
+        AlertEngine.Changed(Memory, ruleId, null);
         await WriteRules();
         return true;
     }
@@ -141,8 +151,34 @@ public sealed partial class AlertRulesGrain(
         await Write();
     }
 
+    /// <summary>
+    /// Writes the recall where batches have been written with as many entries as it has: then what is written grows with what happens, and little with how
+    /// many vehicles there are. Before a batch, when all that changed is written: a recall that is ahead of the places would hide an alert that was never raised.
+    /// </summary>
+    private async Task Fold()
+    {
+        if (_written < Math.Max(FewWritten, recall.State.Windows.Count + recall.State.Tallies.Count))
+            return;
+
+        var remembered = Memory;
+        remembered.Fold(time.GetUtcNow());
+        try
+        {
+            await recall.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        remembered.Folded();
+        _written = 0;
+    }
+
     private async Task Write()
     {
+        _written += Memory.Changes;
         try
         {
             await memory.WriteStateAsync();

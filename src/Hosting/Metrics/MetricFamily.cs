@@ -11,6 +11,7 @@ internal sealed class MetricFamily(Instrument instrument)
         [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly bool _isSet = instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal);
 
     public MetricKind Kind { get; } = KindOf(instrument);
 
@@ -21,20 +22,20 @@ internal sealed class MetricFamily(Instrument instrument)
     public IEnumerable<KeyValuePair<string, MetricSeries>> Series => _series.OrderBy(s => s.Key, StringComparer.Ordinal);
 
     /// <summary>False where the series is new and no new one may be kept.</summary>
-    public bool TryRecord(string labels, double value, bool mayAdd, out bool added)
+    public bool TryRecord(ReadOnlySpan<char> labels, double value, bool mayAdd, out bool added)
     {
         added = false;
-        if (!_series.TryGetValue(labels, out var series))
+        if (!_series.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(labels, out var series))
         {
             if (!mayAdd)
                 return false;
 
             var candidate = new MetricSeries(Kind == MetricKind.Histogram ? Buckets() : []);
-            series = _series.GetOrAdd(labels, candidate);
+            series = _series.GetOrAdd(labels.ToString(), candidate);
             added = ReferenceEquals(series, candidate);
         }
 
-        if (instrument.IsObservable || Kind == MetricKind.Gauge && instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal))
+        if (_isSet)
             series.Set(value);
         else
             series.Add(value);

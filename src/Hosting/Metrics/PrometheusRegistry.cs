@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Hosting.Metrics;
@@ -56,10 +58,13 @@ internal sealed class PrometheusRegistry : IDisposable
     private void Record(object? state, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var family = (MetricFamily)state!;
-        var labels = PrometheusText.Labels(tags);
-        if (!family.TryRecord(labels, value, mayAdd: Volatile.Read(ref _series) < _maxSeries, out var added))
+        var labels = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        PrometheusText.Labels(ref labels, tags);
+        if (!family.TryRecord(labels.Text, value, mayAdd: Volatile.Read(ref _series) < _maxSeries, out var added))
             Interlocked.Increment(ref _dropped);
         else if (added)
             Interlocked.Increment(ref _series);
+
+        labels.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fleet.Hosting.Metrics;
@@ -35,22 +36,28 @@ internal static class PrometheusText
         return (kind == MetricKind.Counter ? text.Append("_total") : text).ToString();
     }
 
-    /// <summary>Labels as they stand between the braces; a series' identity.</summary>
-    public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>Labels as they stand between the braces; a series' identity. Appended, because a measurement is no reason to allocate anything.</summary>
+    public static void Labels(ref DefaultInterpolatedStringHandler text, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (tags.IsEmpty)
-            return "";
-
-        var text = new StringBuilder();
-        foreach (var (name, value) in tags)
+        for (var i = 0; i < tags.Length; i++)
         {
-            text.Append(text.Length == 0 ? "" : ",").Append(Name(name, null, MetricKind.Gauge)).Append("=\"");
-            foreach (var c in Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")
-                _ = c switch { '\\' => text.Append(@"\\"), '"' => text.Append("\\\""), '\n' => text.Append(@"\n"), _ => text.Append(c) };
-            text.Append('"');
-        }
+            if (i > 0)
+                text.AppendFormatted(',');
 
-        return text.ToString();
+            foreach (var c in tags[i].Key)
+                text.AppendFormatted(char.IsAsciiLetterOrDigit(c) ? c : '_');
+
+            text.AppendLiteral("=\"");
+            foreach (var c in tags[i].Value as string ?? Convert.ToString(tags[i].Value, CultureInfo.InvariantCulture) ?? "")
+            {
+                if (c is '\\' or '"' or '\n')
+                    text.AppendFormatted('\\');
+
+                text.AppendFormatted(c == '\n' ? 'n' : c);
+            }
+
+            text.AppendFormatted('"');
+        }
     }
 
     private static void WriteFamily(StringBuilder text, MetricFamily family)

@@ -38,7 +38,7 @@ public sealed class FakeAlertRulesGrain : IAlertRulesGrain
 
     private AlertRuleReport Report(AlertRule rule)
     {
-        var record = Memory.Records.GetValueOrDefault(rule.RuleId) ?? new();
+        var record = Memory.State.Records.GetValueOrDefault(rule.RuleId) ?? new();
         return new() { Rule = rule, Triggered = record.Triggered, LastTriggeredAt = record.LastTriggeredAt, Findings = [.. record.Findings.Reverse()] };
     }
 }

@@ -60,12 +60,12 @@ public sealed class AlertEngineTests
     public void Within_its_window_an_alert_is_suppressed(double after, bool suppressed)
     {
         Judge(Happened.Safety("panic_button", 0, Severity.Critical));
-        var first = Assert.Single(_memory.Pending);
-        _memory.Pending.Clear();
+        var first = Assert.Single(_memory.State.Pending);
+        _memory.State.Pending.Clear();
 
         Judge(Happened.Safety("crash_detection", after, Severity.Critical));
 
-        var second = Assert.Single(_memory.Pending);
+        var second = Assert.Single(_memory.State.Pending);
         Assert.Equal(suppressed ? (AlertCommandKind.Suppress, first.AlertId) : (AlertCommandKind.Raise, AlertIds.Of("critical_safety_event", Happened.Safety("crash_detection", after).EventId)), (second.Kind, second.AlertId));
     }
 
@@ -77,7 +77,7 @@ public sealed class AlertEngineTests
         AlertCommandKind Told(SafetyDetected happened)
         {
             Judge(Rule(), happened);
-            return _memory.Pending[^1].Kind;
+            return _memory.State.Pending[^1].Kind;
         }
 
         Assert.Equal(AlertCommandKind.Raise, Told(Critical(0, "v1", "d1", 50.001)));
@@ -92,10 +92,10 @@ public sealed class AlertEngineTests
     {
         var happened = Happened.Safety("panic_button", severity: Severity.Critical);
         Judge(happened);
-        var commands = _memory.Pending.Count;
+        var commands = _memory.State.Pending.Count;
 
         Assert.False(AlertEngine.Judge([DefaultAlertRules.All[0]], _memory, new(happened, [], Happened.Noon)));
-        Assert.Equal(commands, _memory.Pending.Count);
+        Assert.Equal(commands, _memory.State.Pending.Count);
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public sealed class AlertEngineTests
         Judge(Happened.Safety("breakdown", 0), Happened.Safety("breakdown", 0, vehicle: "v2"));
         Judge(Happened.Trip(TripEventKind.Paused, 10), Happened.Trip(TripEventKind.Resumed, 20, "v2"));
 
-        var resolved = Assert.Single(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve);
+        var resolved = Assert.Single(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve);
         Assert.Equal(AlertIds.Of("vehicle_breakdown", Happened.Safety("breakdown", 0, vehicle: "v2").EventId), resolved.AlertId);
         Assert.Equal("trip_update trip_resumed", resolved.Note);
         Judge(Happened.Trip(TripEventKind.Started, 30, "v2"));
-        Assert.Single(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve);
+        Assert.Single(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve);
     }
 
     [Fact]
@@ -122,10 +122,10 @@ public sealed class AlertEngineTests
         };
         Assert.Empty(AlertRuleValidator.Validate(rule));
         Judge(rule, Happened.Crossed(TripEventKind.GeofenceExit, "yard"), Happened.Crossed(TripEventKind.GeofenceEntry, "dock", at: 5));
-        Assert.DoesNotContain(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve);
+        Assert.DoesNotContain(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve);
 
         Judge(rule, Happened.Crossed(TripEventKind.GeofenceEntry, "yard", at: 6));
-        Assert.Contains(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve);
+        Assert.Contains(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve);
     }
 
     [Fact]
@@ -136,9 +136,9 @@ public sealed class AlertEngineTests
         var notice = new EventSuperseded { EventId = "x", OrganizationId = "acme", Timestamp = happened.Timestamp, Superseded = happened, Revision = 2 };
 
         Judge(notice with { ReplacedBy = "y" });
-        Assert.DoesNotContain(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve);
+        Assert.DoesNotContain(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve);
         Judge(notice);
-        Assert.Contains(_memory.Pending, c => c.Kind == AlertCommandKind.Resolve && c.AlertId == AlertIds.Of("critical_safety_event", happened.EventId));
+        Assert.Contains(_memory.State.Pending, c => c.Kind == AlertCommandKind.Resolve && c.AlertId == AlertIds.Of("critical_safety_event", happened.EventId));
     }
 
     [Fact]
@@ -147,15 +147,15 @@ public sealed class AlertEngineTests
         var rule = Rule() with { Mode = AlertRuleMode.Shadow };
         Judge(rule, Happened.Safety("speeding", 0), Happened.Safety("speeding", 10), Happened.Safety("speeding", 1_000));
 
-        Assert.Empty(_memory.Pending);
-        Assert.Equal([1, 0], _memory.Records["r1"].Findings.Select(f => f.Suppressed));
-        Assert.Equal(2, _memory.Records["r1"].Triggered);
+        Assert.Empty(_memory.State.Pending);
+        Assert.Equal([1, 0], _memory.State.Records["r1"].Findings.Select(f => f.Suppressed));
+        Assert.Equal(2, _memory.State.Records["r1"].Triggered);
 
         // Live from now on: what it found as a shadow holds nothing back.
         AlertEngine.Changed(_memory, "r1", rule with { Mode = AlertRuleMode.Live });
         Judge(rule with { Mode = AlertRuleMode.Live }, Happened.Safety("speeding", 1_001));
-        Assert.Equal(AlertCommandKind.Raise, Assert.Single(_memory.Pending).Kind);
-        Assert.Empty(_memory.Records["r1"].Findings);
+        Assert.Equal(AlertCommandKind.Raise, Assert.Single(_memory.State.Pending).Kind);
+        Assert.Empty(_memory.State.Records["r1"].Findings);
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public sealed class AlertEngineTests
         var rule = Rule() with { Mode = AlertRuleMode.Shadow, Suppression = new() { WindowSeconds = 0 } };
         Judge(rule, [.. Enumerable.Range(0, 150).Select(i => Happened.Safety("speeding", i))]);
 
-        Assert.Equal(AlertEngine.MaxFindings, _memory.Records["r1"].Findings.Length);
-        Assert.Equal(Happened.Noon.AddSeconds(149), _memory.Records["r1"].Findings[^1].Draft.Source.At);
-        Assert.Equal(150, _memory.Records["r1"].Triggered);
+        Assert.Equal(AlertEngine.MaxFindings, _memory.State.Records["r1"].Findings.Length);
+        Assert.Equal(Happened.Noon.AddSeconds(149), _memory.State.Records["r1"].Findings[^1].Draft.Source.At);
+        Assert.Equal(150, _memory.State.Records["r1"].Triggered);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class AlertEngineTests
         var rule = Rule() with { Events = [AlertEventKind.DriverCompliance], Condition = Is("event", "violation") };
         Judge(rule, Happened.Compliance(ComplianceKind.Violation), Happened.Compliance(ComplianceKind.BreakRequired, 1));
 
-        var draft = Assert.Single(_memory.Pending).Draft!;
+        var draft = Assert.Single(_memory.State.Pending).Draft!;
         Assert.Equal((null, "d1", "violation"), (draft.VehicleId, draft.DriverId, draft.Source.Type));
         Assert.Equal("violation, driver d1", draft.Message);
     }
@@ -204,22 +204,12 @@ public sealed class AlertEngineTests
     public void Memory_is_bounded_whatever_comes()
     {
         var rule = Rule() with { Count = new() { AtLeast = 2, WithinSeconds = 60 }, AutoResolve = new() { On = AlertEventKind.VehicleStatus } };
-        for (var i = 0; i < AlertEngine.MaxRemembered + 100; i++)
-            Judge(rule, Happened.Safety("speeding", i / 100.0, vehicle: $"v{i}"), Happened.Safety("speeding", (i / 100.0) + 1, vehicle: $"v{i}"));
+        for (var i = 0; i < 2 * AlertEngine.MaxRemembered; i++)
+            Judge(rule with { AutoResolve = i % 2 == 0 ? rule.AutoResolve : null }, Happened.Safety("speeding", i / 100.0, vehicle: $"v{i}"), Happened.Safety("speeding", (i / 100.0) + 1, vehicle: $"v{i}"));
 
-        Assert.Equal(AlertEngine.MaxRemembered, _memory.Windows.Count);
-        Assert.Equal(AlertEngine.MaxRemembered, _memory.Tallies.Count);
-        Assert.Equal(AlertEngine.MaxRemembered, _memory.Resolvable.Count);
-    }
-
-    [Fact]
-    public void What_has_lapsed_by_the_clock_is_forgotten()
-    {
-        Judge(Rule(), Happened.Safety("speeding"));
-        AlertEngine.Forget(_memory, Happened.Noon.AddSeconds(300));
-        Assert.Single(_memory.Windows);
-        AlertEngine.Forget(_memory, Happened.Noon.AddSeconds(300.1));
-        Assert.Empty(_memory.Windows);
+        Assert.InRange(_memory.State.Windows.Count, AlertEngine.MaxRemembered, AlertEngine.MaxRemembered * 1.25);
+        Assert.InRange(_memory.State.Tallies.Count, AlertEngine.MaxRemembered, AlertEngine.MaxRemembered * 1.25);
+        Assert.Equal(AlertEngine.MaxResolvable, _memory.State.Resolvable.Count);
     }
 
     private static AlertRule Rule() => new()
@@ -242,7 +232,7 @@ public sealed class AlertEngineTests
     {
         var memory = new AlertMemory();
         AlertEngine.Judge([rule], memory, new(happened, [.. tags], Happened.Noon));
-        return memory.Pending.Count == 1;
+        return memory.State.Pending.Count == 1;
     }
 
     private void Judge(params FleetEvent[] events)
@@ -260,8 +250,8 @@ public sealed class AlertEngineTests
     /// <summary>The rules that raise something for these.</summary>
     private List<string> Raised(params FleetEvent[] events)
     {
-        var before = _memory.Pending.Count;
+        var before = _memory.State.Pending.Count;
         Judge(events);
-        return [.. _memory.Pending.Skip(before).Where(c => c.Kind == AlertCommandKind.Raise).Select(c => c.Draft!.RuleId)];
+        return [.. _memory.State.Pending.Skip(before).Where(c => c.Kind == AlertCommandKind.Raise).Select(c => c.Draft!.RuleId)];
     }
 }

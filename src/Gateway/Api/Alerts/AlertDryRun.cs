@@ -26,8 +26,8 @@ internal sealed class AlertDryRun(IEventLog log, IGrainFactory grains, IOptions<
         foreach (var happened in events)
             AlertEngine.Judge([live], memory, new(happened, tags.GetValueOrDefault(happened.VehicleId ?? "", []), happened.Timestamp));
 
-        var suppressed = memory.Pending.Where(c => c.Kind == AlertCommandKind.Suppress).CountBy(c => c.AlertId).ToDictionary(StringComparer.Ordinal);
-        var raised = memory.Pending.Where(c => c.Kind == AlertCommandKind.Raise).Select(c => c.Draft!).ToList();
+        var suppressed = memory.State.Pending.Where(c => c.Kind == AlertCommandKind.Suppress).CountBy(c => c.AlertId).ToDictionary(StringComparer.Ordinal);
+        var raised = memory.State.Pending.Where(c => c.Kind == AlertCommandKind.Raise).Select(c => c.Draft!).ToList();
         return new DryRunView
         {
             RuleId = rule.RuleId,

@@ -9,12 +9,12 @@ namespace Fleet.Storage.Postgres;
 /// fields and each field's length and big-endian bytes, a trailer. Written by hand into one buffer, which leaves in one
 /// piece: no call and no await per field.
 /// </summary>
-internal sealed class CopyRows
+internal sealed class CopyRows : IDisposable
 {
     /// <summary>PostgreSQL counts microseconds from the year 2000.</summary>
     private const long EpochTicks = 630822816000000000;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly PooledBuffer _buffer = new(64 * 1024);
 
     public CopyRows()
     {
@@ -24,7 +24,7 @@ internal sealed class CopyRows
         Int32(0);
     }
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Bytes => _buffer.Written;
 
     public void StartRow(int fields) => Int16((short)fields);
 
@@ -88,6 +88,8 @@ internal sealed class CopyRows
     }
 
     public void Complete() => Int16(-1);
+
+    public void Dispose() => _buffer.Dispose();
 
     private void Int16(short value)
     {

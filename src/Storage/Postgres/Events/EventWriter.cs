@@ -75,7 +75,7 @@ internal sealed class EventWriter(TimeProvider clock) : ICommitWriter<EventAppen
     {
         if (items.Count == 0)
             return;
-        var rows = new CopyRows();
+        using var rows = new CopyRows();
         foreach (var item in items)
         {
             rows.StartRow(10);

@@ -119,7 +119,7 @@ internal sealed class PositionWriter(PositionPartitions partitions) : ICommitWri
         Predicate<LoggedPosition> which,
         CancellationToken cancellationToken)
     {
-        var rows = new CopyRows();
+        using var rows = new CopyRows();
         var empty = true;
         foreach (var item in items)
         {
