@@ -7,7 +7,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _waiting = [];
+    private readonly List<(TimeSpan Within, bool Once, TaskCompletionSource Armed)> _waiting = [];
     private DateTimeOffset _now = start;
 
     public ManualTimeProvider() : this(new DateTimeOffset(2024, 4, 13, 10, 30, 0, TimeSpan.Zero)) { }
@@ -37,13 +37,15 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Completes once a timer is armed that will fire within the given time from now.</summary>
-    public Task TimerDueWithin(TimeSpan time)
+    /// <param name="time">From now.</param>
+    /// <param name="once">Only one that fires once, as a pause does: where something sweeps, some timer is always due.</param>
+    public Task TimerDueWithin(TimeSpan time, bool once = false)
     {
         lock (_lock)
         {
-            if (_timers.Exists(t => t.DueAt - _now <= time)) return Task.CompletedTask;
+            if (_timers.Exists(t => t.DueAt - _now <= time && (!once || t.Period <= TimeSpan.Zero))) return Task.CompletedTask;
             var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((time, armed));
+            _waiting.Add((time, once, armed));
             return armed.Task;
         }
     }
@@ -71,9 +73,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             timer.DueAt = _now + dueTime;
             timer.Period = period;
             _timers.Add(timer);
-            foreach (var (within, armed) in _waiting)
+            foreach (var (within, once, armed) in _waiting)
             {
-                if (dueTime <= within) armed.TrySetResult();
+                if (dueTime <= within && (!once || period <= TimeSpan.Zero)) armed.TrySetResult();
             }
 
             _waiting.RemoveAll(w => w.Armed.Task.IsCompleted);
