@@ -5,6 +5,7 @@ using Fleet.Vehicles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -129,7 +130,8 @@ internal sealed partial class GrainIngestPipeline(
 
     /// <summary>
     /// Turned away where its silo, or that of a grain it asks, is leaving: the next call finds it elsewhere, once the cluster has agreed.
-    /// So does a vehicle whose trip or driver has forgotten what it was told: it goes, and the next one reads its log and tells everything again.
+    /// So does a vehicle whose trip or driver has forgotten what it was told: it goes, and the next one reads its log and tells everything again;
+    /// and one of whom, or of whose trip or driver, another activation wrote the state: the older of the two goes.
     /// Not for longer than <see cref="Pauses"/>: a silo that was killed is missed only seconds later, and till then the sender is better told to come back.
     /// </summary>
     private async Task<ReportResult> Report(IVehicleGrain vehicle, ImmutableArray<Position> positions)
@@ -140,7 +142,7 @@ internal sealed partial class GrainIngestPipeline(
             {
                 return await vehicle.Report(positions);
             }
-            catch (Exception e) when (e is OrleansMessageRejectionException or StateLostException && tries < Pauses.Length)
+            catch (Exception e) when (e is OrleansMessageRejectionException or StateLostException or InconsistentStateException && tries < Pauses.Length)
             {
                 await Task.Delay(Pauses[tries], time, CancellationToken.None);
             }

@@ -5,6 +5,7 @@ using Fleet.Vehicles;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Fleet.Gateway.Ingest;
 
@@ -73,11 +74,18 @@ public sealed class GrainIngestPipelineTests : IDisposable
         Assert.Equal(Math.Min(rejections + 1, 4), calls);
     }
 
-    [Fact]
-    public async Task Vehicle_whose_trip_has_forgotten_is_called_again()
+    public static TheoryData<Exception> OfAnActivationThatGoes { get; } = new()
+    {
+        new StateLostException("Trip t does not know."),
+        new InconsistentStateException("The state driver of d was written by another activation.", "unknown", "7"),
+    };
+
+    [Theory]
+    [MemberData(nameof(OfAnActivationThatGoes), DisableDiscoveryEnumeration = true)]
+    public async Task Vehicle_whose_trip_or_driver_has_forgotten_or_is_outdated_is_called_again(Exception exception)
     {
         var calls = 0;
-        Vehicle("a").BeforeReport = () => ++calls == 1 ? throw new StateLostException("Trip t does not know.") : Task.CompletedTask;
+        Vehicle("a").BeforeReport = () => ++calls == 1 ? throw exception : Task.CompletedTask;
 
         Assert.Equal([PositionStatus.Accepted], await _pipeline.Submit("acme", [At("a", 1)], default));
         Assert.Equal(2, calls);
