@@ -3,7 +3,10 @@ using Fleet.Gateway.Api.Problems;
 using Fleet.Gateway.Auth;
 using Fleet.Gateway.Fakes;
 using Fleet.Organizations;
+using Fleet.Storage;
 using Fleet.Vehicles;
+using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Fleet.Gateway.Api;
 
@@ -555,17 +558,30 @@ public sealed class RestConversationTests(GatewayFixture fixture) : IClassFixtur
         Assert.Equal("Bearer realm=\"fleet\"", response.Headers.WwwAuthenticate.ToString());
     }
 
-    [Fact]
-    public async Task Failing_grain_is_503_and_shows_no_exception()
+    public static TheoryData<Exception> OfGrainsThatCanBeAskedAgain { get; } = new()
     {
-        ((FakeOrganizationGrain)_host.Grains.Get<IOrganizationGrain>("org/broken")).BeforeGet = () => throw new TimeoutException("secret detail");
+        new TimeoutException("secret detail"),
+        new SiloUnavailableException("secret detail"),
+        new InconsistentStateException("secret detail"),
+        new StateLostException("secret detail"),
+    };
+
+    [Theory]
+    [MemberData(nameof(OfGrainsThatCanBeAskedAgain), DisableDiscoveryEnumeration = true)]
+    public async Task Failing_grain_is_503_and_shows_no_exception(Exception exception)
+    {
+        ((FakeOrganizationGrain)_host.Grains.Get<IOrganizationGrain>("org/broken")).BeforeGet = () => throw exception;
         var (status, body, response) = await Get("/v1/thresholds", _host.Token("broken"));
         AssertProblem(ProblemKinds.Unavailable, status, body);
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.DoesNotContain("secret", body!.ToJsonString(), StringComparison.Ordinal);
+    }
 
+    [Fact]
+    public async Task Fault_of_a_grain_is_500_and_shows_no_exception()
+    {
         ((FakeOrganizationGrain)_host.Grains.Get<IOrganizationGrain>("org/buggy")).BeforeGet = () => throw new InvalidOperationException("secret detail");
-        (status, body, _) = await Get("/v1/thresholds", _host.Token("buggy"));
+        var (status, body, _) = await Get("/v1/thresholds", _host.Token("buggy"));
         AssertProblem(ProblemKinds.Internal, status, body);
         Assert.DoesNotContain("secret", body!.ToJsonString(), StringComparison.Ordinal);
     }

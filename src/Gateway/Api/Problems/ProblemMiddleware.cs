@@ -7,7 +7,8 @@ namespace Fleet.Gateway.Api.Problems;
 
 /// <summary>
 /// The outermost guard: whatever goes wrong below is answered as a problem and nothing of an exception is shown. A
-/// grain or a store that cannot be reached is 503 and worth a retry; anything unforeseen is 500 and logged.
+/// grain or a store that cannot be reached, or a grain that begins anew elsewhere, is 503 and worth a retry; anything
+/// unforeseen is 500 and logged.
 /// </summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
@@ -41,7 +42,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return refusal.Problem;
             case BadHttpRequestException bad:
                 return new Problem(ProblemKinds.ForStatus(bad.StatusCode));
-            case TimeoutException or OperationCanceledException or StorageUnavailableException or DbException { IsTransient: true }:
+            case TimeoutException or OperationCanceledException or StorageUnavailableException or StateLostException or DbException { IsTransient: true }:
             case { } e when e.GetType().Namespace is { } space && space.StartsWith("Orleans", StringComparison.Ordinal):
                 LogUnavailable(exception, context.Request.Method, Route(context));
                 return new Problem(ProblemKinds.Unavailable) { RetryAfter = RetrySeconds };
